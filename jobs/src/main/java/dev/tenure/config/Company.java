@@ -1,0 +1,49 @@
+package dev.tenure.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A company's configuration, read from its folder.
+ *
+ * @param folder the company's folder, with tenure.yml and perhaps sql/
+ * @param zone the reporting zone, in which the day of every instant is taken
+ * @param currency the reporting currency (ISO 4217)
+ * @param fiscalYearStarts the first month of the fiscal year, 1 to 12
+ * @param closingDay the day of the next month on which a month closes
+ * @param accountsMaster the source whose records are the accounts
+ * @param segmentField dotted path of the segment in the master's account records
+ * @param regionField dotted path of the region in the master's account records
+ * @param ownDomains mail domains of the company itself, which link no account
+ */
+public record Company(
+    String name,
+    Path folder,
+    ZoneId zone,
+    String currency,
+    int fiscalYearStarts,
+    int closingDay,
+    String accountsMaster,
+    Optional<String> segmentField,
+    Optional<String> regionField,
+    List<String> ownDomains,
+    Map<String, Source> sources,
+    List<Attribute> attributes) {
+  public Company {
+    requireNonNull(name, "name is null");
+    requireNonNull(folder, "folder is null");
+    requireNonNull(zone, "zone is null");
+    requireNonNull(currency, "currency is null");
+    requireNonNull(accountsMaster, "accountsMaster is null");
+    requireNonNull(segmentField, "segmentField is null");
+    requireNonNull(regionField, "regionField is null");
+    ownDomains = List.copyOf(ownDomains);
+    sources = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(sources));
+    attributes = List.copyOf(attributes);
+  }
+}

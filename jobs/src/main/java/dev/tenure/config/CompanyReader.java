@@ -1,0 +1,235 @@
+package dev.tenure.config;
+
+import dev.tenure.Errors;
+import dev.tenure.document.Document;
+import dev.tenure.document.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a company's tenure.yml; reports every problem of the file at once, with its line. */
+public final class CompanyReader {
+  private static final String NAME = "[a-z][a-z0-9_]*";
+
+  private final Path folder;
+  private final Problems problems = new Problems();
+
+  private CompanyReader(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads {@code folder/tenure.yml}.
+   *
+   * @throws dev.tenure.TenureException with exit code 2 if the file is missing or has problems
+   */
+  public static Company read(Path folder) {
+    Path file = folder.resolve("tenure.yml");
+    if (!Files.isRegularFile(file)) {
+      throw Errors.missingFile(
+          file, "The company's configuration", "Name its folder with --conf, such as conf/sample.");
+    }
+    CompanyReader reader = new CompanyReader(folder.toAbsolutePath().normalize());
+    Optional<Company> company =
+        Document.read(file, reader.problems).map(document -> reader.company(document));
+    reader.problems.throwIfAny(file.toString());
+    return company.orElseThrow();
+  }
+
+  private Company company(Document root) {
+    root.allowOnly(Set.of("company", "reporting", "accounts", "sources", "attributes"));
+    Map<String, Source> sources = new LinkedHashMap<>();
+    root.required("sources")
+        .ifPresent(all -> all.entries().forEach((name, it) -> sources.put(name, source(name, it))));
+    Optional<Document> reporting = root.required("reporting");
+    Optional<Document> accounts = root.required("accounts");
+    reporting.ifPresent(
+        it -> it.allowOnly(Set.of("zone", "currency", "fiscal_year_starts", "closing_day")));
+    accounts.ifPresent(it -> it.allowOnly(Set.of("master", "segment", "region", "own_domains")));
+    String master = accounts.map(it -> master(it, sources)).orElse("");
+    return new Company(
+        root.requiredText("company"),
+        folder,
+        reporting.flatMap(it -> it.required("zone")).map(this::zone).orElse(ZoneId.of("UTC")),
+        reporting.flatMap(it -> it.required("currency")).map(this::currency).orElse(""),
+        reporting.map(it -> number(it, "fiscal_year_starts", 1, 12)).orElse(1),
+        reporting.map(it -> number(it, "closing_day", 8, 28)).orElse(8),
+        master,
+        accounts.flatMap(it -> it.optionalText("segment")),
+        accounts.flatMap(it -> it.optionalText("region")),
+        accounts.flatMap(it -> it.child("own_domains")).map(Document::texts).orElse(List.of()),
+        sources,
+        attributes(root, sources));
+  }
+
+  private String master(Document accounts, Map<String, Source> sources) {
+    Optional<Document> master = accounts.required("master");
+    String name = master.map(Document::text).orElse("");
+    if (master.isPresent() && !sources.containsKey(name)) {
+      master
+          .get()
+          .problem(
+              "the accounts' master '%s' is no source; sources are %s"
+                  .formatted(name, sources.keySet()));
+    }
+    return name;
+  }
+
+  private Source source(String name, Document source) {
+    checkName(source, "source", name);
+    source.allowOnly(Set.of("vendor", "account_id", "inbox", "extract_date", "entities"));
+    Map<String, Entity> entities = new LinkedHashMap<>();
+    source
+        .required("entities")
+        .ifPresent(
+            all -> all.entries().forEach((entity, it) -> entities.put(entity, entity(entity, it))));
+    return new Source(
+        name,
+        source.requiredText("vendor"),
+        source.optionalText("account_id"),
+        source.optionalText("inbox").map(path -> folder.resolve(path).normalize()),
+        source.child("extract_date").flatMap(this::date),
+        entities);
+  }
+
+  private Entity entity(String name, Document entity) {
+    entity.allowOnly(Set.of("format", "extract", "path", "delimiter", "records"));
+    return new Entity(
+        name,
+        entity.required("format").map(it -> format(name, entity, it)).orElse(new Format.Parquet()),
+        entity.required("extract").map(this::kind).orElse(ExtractKind.FULL),
+        entity.optionalText("path"));
+  }
+
+  private Format format(String entityName, Document entity, Document format) {
+    return switch (format.text()) {
+      case "csv" -> new Format.Csv(delimiter(entity));
+      case "json_lines" -> new Format.JsonLines();
+      case "json" -> new Format.Json(entity.optionalText("records").orElse(entityName));
+      case "parquet" -> new Format.Parquet();
+      default -> {
+        format.problem(
+            "unknown format '%s'; known: csv, json, json_lines, parquet".formatted(format.text()));
+        yield new Format.Parquet();
+      }
+    };
+  }
+
+  private char delimiter(Document entity) {
+    Optional<Document> delimiter = entity.child("delimiter");
+    String text = delimiter.map(Document::text).orElse(",");
+    if (text.length() != 1) {
+      delimiter.orElse(entity).problem("a delimiter is one character, found '%s'".formatted(text));
+      return ',';
+    }
+    return text.charAt(0);
+  }
+
+  private ExtractKind kind(Document kind) {
+    return switch (kind.text()) {
+      case "full" -> ExtractKind.FULL;
+      case "changes" -> ExtractKind.CHANGES;
+      case "events" -> ExtractKind.EVENTS;
+      default -> {
+        kind.problem(
+            "unknown extract kind '%s'; known: full, changes, events".formatted(kind.text()));
+        yield ExtractKind.FULL;
+      }
+    };
+  }
+
+  private List<Attribute> attributes(Document root, Map<String, Source> sources) {
+    List<Attribute> attributes = new ArrayList<>();
+    root.child("attributes")
+        .ifPresent(
+            all ->
+                all.entries()
+                    .forEach((name, it) -> attribute(name, it, sources).ifPresent(attributes::add)));
+    return attributes;
+  }
+
+  private Optional<Attribute> attribute(
+      String name, Document attribute, Map<String, Source> sources) {
+    checkName(attribute, "attribute", name);
+    attribute.allowOnly(Set.of("from", "type", "dimension"));
+    Optional<Document> from = attribute.required("from");
+    String[] parts = from.map(Document::text).orElse("").split("\\.", 3);
+    if (parts.length < 3) {
+      from.ifPresent(
+          it ->
+              it.problem(
+                  "'%s' is not source.Entity.field, such as crm.Account.Customer_Tier__c"
+                      .formatted(it.text())));
+      return Optional.empty();
+    }
+    Source source = sources.get(parts[0]);
+    if (source == null || !source.entities().containsKey(parts[1])) {
+      from.orElseThrow()
+          .problem("no source delivers %s.%s; name one above".formatted(parts[0], parts[1]));
+    }
+    return Optional.of(
+        new Attribute(
+            name,
+            parts[0],
+            parts[1],
+            parts[2],
+            attribute.optionalText("type").orElse("STRING"),
+            attribute.flag("dimension")));
+  }
+
+  private void checkName(Document place, String role, String name) {
+    if (!name.matches(NAME)) {
+      place.problem(
+          "a %s's name is lower case letters, digits and _, found '%s'".formatted(role, name));
+    }
+  }
+
+  private ZoneId zone(Document zone) {
+    try {
+      return ZoneId.of(zone.text());
+    } catch (DateTimeException e) {
+      zone.problem("unknown time zone '%s'; use an IANA name".formatted(zone.text()));
+      return ZoneId.of("UTC");
+    }
+  }
+
+  private String currency(Document currency) {
+    try {
+      return Currency.getInstance(currency.text()).getCurrencyCode();
+    } catch (IllegalArgumentException e) {
+      currency.problem("unknown currency '%s'; use an ISO 4217 code".formatted(currency.text()));
+      return currency.text();
+    }
+  }
+
+  private Optional<LocalDate> date(Document date) {
+    try {
+      return Optional.of(LocalDate.parse(date.text()));
+    } catch (DateTimeException e) {
+      date.problem("'%s' is not a date; write it as 2024-12-31".formatted(date.text()));
+      return Optional.empty();
+    }
+  }
+
+  private int number(Document parent, String key, int fallback, int highest) {
+    Optional<Document> number = parent.child(key);
+    if (number.isEmpty()) {
+      return fallback;
+    }
+    String text = number.get().text();
+    if (!text.matches("\\d{1,2}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > highest) {
+      number.get().problem("%s is 1 to %d, found '%s'".formatted(key, highest, text));
+      return fallback;
+    }
+    return Integer.parseInt(text);
+  }
+}
