@@ -33,6 +33,22 @@ public final class Errors {
         ExitCode.FAULT, "Cannot write %s: %s".formatted(file, cause.getMessage()), cause);
   }
 
+  public static TenureException foreignHome(Path home, String found, String expected) {
+    return usage(
+        "The home %s belongs elsewhere: it is stamped '%s', this run needs '%s'. Name another folder with --home."
+            .formatted(home, found, expected));
+  }
+
+  public static TenureException unstampedHome(Path home, java.util.Set<String> found) {
+    return usage(
+        "The folder %s is no home of Tenure: it holds %s and no stamp. A new home is empty or holds only inbox/; name another folder with --home."
+            .formatted(home, found));
+  }
+
+  public static TenureException unbalanced(String message) {
+    return badData("The records do not add up: %s.".formatted(message));
+  }
+
   static TenureException usage(String message) {
     return new TenureException(ExitCode.USAGE, message);
   }

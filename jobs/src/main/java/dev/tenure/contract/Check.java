@@ -9,6 +9,11 @@ public sealed interface Check {
   /** A boolean SQL expression over the table's columns; NULL counts as broken. */
   String rule();
 
+  /** Whether a row that breaks the rule stops publication. */
+  default boolean stopsPublication() {
+    return this instanceof Fail;
+  }
+
   /** Stops publication. */
   record Fail(String title, String rule) implements Check {
     public Fail {
