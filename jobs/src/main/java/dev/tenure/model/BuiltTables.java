@@ -9,6 +9,7 @@ public final class BuiltTables {
   public static final String DATA_QUALITY = "data_quality";
   public static final String NIGHTS = "nights";
   public static final String SETTINGS = "settings";
+  public static final String ACCOUNTS_MASTER = "accounts_master";
   public static final String ACCOUNT_ATTRIBUTES = "account_attributes";
 
   public static final String ACCOUNT_LINKS = "account_links";
@@ -17,13 +18,15 @@ public final class BuiltTables {
 
   /** Whether a table that Java builds reads another table. */
   static boolean reads(Contract built, Contract other) {
+    if (built.name().equals(ACCOUNT_ATTRIBUTES)) {
+      return other.name().equals(ACCOUNT_LINKS)
+          || (other.write() == Write.HISTORY && !other.name().equals(ACCOUNT_ATTRIBUTES));
+    }
     if (built.write() == Write.HISTORY || built.write() == Write.EVENTS) {
       return other.feeds().filter(built.name()::equals).isPresent();
     }
     return switch (built.name()) {
       case METRIC_VALUES -> other.isMetric();
-      case ACCOUNT_ATTRIBUTES ->
-          other.write() == Write.HISTORY || other.name().equals(ACCOUNT_LINKS);
       case DATA_QUALITY -> other.isQuality();
       default -> false;
     };

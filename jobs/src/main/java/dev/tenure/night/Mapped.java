@@ -55,7 +55,7 @@ final class Mapped {
     }
     List<Column> columns = new ArrayList<>();
     core.columnNames().forEach(name -> columns.add(col(name)));
-    for (String origin : List.of("extract_date", "file", "record_number", "entity")) {
+    for (String origin : List.of("extract_date", "file", "record_number", "entity", "landing")) {
       if (core.column(origin).isEmpty()) {
         columns.add(col("record." + origin).as(origin));
       }
