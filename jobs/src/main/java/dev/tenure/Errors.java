@@ -90,6 +90,24 @@ public final class Errors {
         ExitCode.USAGE, "The query failed. DuckDB says: " + cause.getMessage(), cause);
   }
 
+  public static TenureException nothingLanded(LocalDate date, Path inbox) {
+    return usage(
+        "There is no extract up to %s. Put files at %s/<source>/<entity>/<yyyy-mm-dd>/, or name a later --date."
+            .formatted(date, inbox));
+  }
+
+  public static TenureException pastDate(LocalDate date, LocalDate newest) {
+    return usage(
+        "%s lies before the newest published night, %s, and a night goes forward. For missing snapshots use './tenure backfill --from %s --to %s', to prove a past night './tenure reproduce --date %s', to read it './tenure query --as-of %s'."
+            .formatted(date, newest, date, newest, date, date));
+  }
+
+  public static TenureException checksFailed(LocalDate date, List<String> told) {
+    return badData(
+        "The night of %s is not published: %d checks failed. Readers go on seeing the night before.\n    %s"
+            .formatted(date, told.size(), String.join("\n    ", told)));
+  }
+
   static TenureException usage(String message) {
     return new TenureException(ExitCode.USAGE, message);
   }
