@@ -1,6 +1,9 @@
 package dev.tenure;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -31,6 +34,60 @@ public final class Errors {
   public static TenureException unwritable(Path file, Exception cause) {
     return new TenureException(
         ExitCode.FAULT, "Cannot write %s: %s".formatted(file, cause.getMessage()), cause);
+  }
+
+  public static TenureException foreignHome(Path home, String found, String expected) {
+    return usage(
+        "The home %s belongs elsewhere: it is stamped '%s', this run needs '%s'. Name another folder with --home."
+            .formatted(home, found, expected));
+  }
+
+  public static TenureException unstampedHome(Path home, java.util.Set<String> found) {
+    return usage(
+        "The folder %s is no home of Tenure: it holds %s and no stamp. A new home is empty or holds only inbox/; name another folder with --home."
+            .formatted(home, found));
+  }
+
+  public static TenureException unbalanced(String message) {
+    return badData("The records do not add up: %s.".formatted(message));
+  }
+
+  /** A mart was built with other rows than its Delta version has. */
+  public static TenureException martIncomplete(String mart, long stored, long expected) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "The mart %s holds %,d rows in DuckDB and %,d in its Delta files. Nothing was published; run the night again and report this if it happens twice."
+            .formatted(mart, stored, expected));
+  }
+
+  /** A reader holds the DuckDB file open without read_only, which would damage its replacement. */
+  public static TenureException openedForWriting(Path file, Path log) {
+    return new TenureException(
+        ExitCode.HELD,
+        "%s is open for writing in another program, which keeps changes of its own in %s. Close that program (open the file with read_only = true instead), remove %s if it stays, and run the same command again."
+            .formatted(file, log.getFileName(), log));
+  }
+
+  /** No night was published yet. */
+  public static TenureException nothingPublished(Path file) {
+    return usage(
+        "No night has been published: %s does not exist. Run './tenure run --date <day>' on your own extracts, or './tenure demo' for a sample company, or point --home to another home."
+            .formatted(file));
+  }
+
+  /** A night was asked for that was not published. */
+  public static TenureException unknownNight(LocalDate date, List<LocalDate> nights) {
+    String known =
+        nights.isEmpty()
+            ? "None has been published yet; './tenure run --date %s' publishes it.".formatted(date)
+            : "Published: " + nights.stream().map(LocalDate::toString).collect(joining(", ")) + ".";
+    return usage("The night of %s was not published. %s".formatted(date, known));
+  }
+
+  /** DuckDB refused a query; its own message shows the place. */
+  public static TenureException queryFailed(Exception cause) {
+    return new TenureException(
+        ExitCode.USAGE, "The query failed. DuckDB says: " + cause.getMessage(), cause);
   }
 
   static TenureException usage(String message) {

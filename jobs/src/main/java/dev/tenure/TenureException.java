@@ -2,7 +2,10 @@ package dev.tenure;
 
 import static java.util.Objects.requireNonNull;
 
-/** A failure that a person can act on: what happened, why, what to do, and the exit code it ends with. */
+/**
+ * A failure that a person can act on: what happened, why, what to do, and the exit code it ends
+ * with.
+ */
 public final class TenureException extends RuntimeException {
   private final ExitCode exitCode;
 

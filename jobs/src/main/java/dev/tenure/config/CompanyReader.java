@@ -153,7 +153,8 @@ public final class CompanyReader {
         .ifPresent(
             all ->
                 all.entries()
-                    .forEach((name, it) -> attribute(name, it, sources).ifPresent(attributes::add)));
+                    .forEach(
+                        (name, it) -> attribute(name, it, sources).ifPresent(attributes::add)));
     return attributes;
   }
 
@@ -226,7 +227,9 @@ public final class CompanyReader {
       return fallback;
     }
     String text = number.get().text();
-    if (!text.matches("\\d{1,2}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > highest) {
+    if (!text.matches("\\d{1,2}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > highest) {
       number.get().problem("%s is 1 to %d, found '%s'".formatted(key, highest, text));
       return fallback;
     }

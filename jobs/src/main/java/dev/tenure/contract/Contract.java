@@ -1,0 +1,105 @@
+package dev.tenure.contract;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What a table promises: its grain, columns, checks and worked examples.
+ *
+ * @param grain the columns that together are unique
+ * @param builtBy the Java class that builds a table which SQL cannot
+ * @param feeds the core table that a mapping feeds
+ * @param reads the raw view that a mapping or quality rule reads, with the fields of its records
+ * @param windows the windows of a metric, whose rows join metric_values; empty for other tables
+ * @param isQuality whether its rows join data_quality
+ * @param takesAttributes whether conf's attributes become columns of it
+ */
+public record Contract(
+    String name,
+    Layer layer,
+    Path file,
+    String description,
+    String owner,
+    List<String> grain,
+    Write write,
+    List<Column> columns,
+    List<Check> checks,
+    List<Case> cases,
+    Optional<String> builtBy,
+    Optional<String> feeds,
+    Map<String, StructType> reads,
+    List<String> windows,
+    boolean isQuality,
+    boolean takesAttributes) {
+  public Contract {
+    requireNonNull(name, "name is null");
+    requireNonNull(layer, "layer is null");
+    requireNonNull(file, "file is null");
+    requireNonNull(description, "description is null");
+    requireNonNull(owner, "owner is null");
+    grain = List.copyOf(grain);
+    requireNonNull(write, "write is null");
+    columns = List.copyOf(columns);
+    checks = List.copyOf(checks);
+    cases = List.copyOf(cases);
+    requireNonNull(builtBy, "builtBy is null");
+    requireNonNull(feeds, "feeds is null");
+    reads = Map.copyOf(reads);
+    windows = List.copyOf(windows);
+  }
+
+  /** The columns that the model itself returns. */
+  public StructType schema() {
+    return new StructType(columns.stream().map(Column::field).toArray(StructField[]::new));
+  }
+
+  public List<String> columnNames() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  public Optional<Column> column(String columnName) {
+    return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+  }
+
+  public List<String> requiredColumns() {
+    return columns.stream().filter(Column::isRequired).map(Column::name).toList();
+  }
+
+  public boolean isMetric() {
+    return !windows.isEmpty();
+  }
+
+  public boolean isMapping() {
+    return feeds.isPresent();
+  }
+
+  /** The same contract with further columns behind its own. */
+  public Contract withColumns(List<Column> more) {
+    List<Column> all = new ArrayList<>(columns);
+    all.addAll(more);
+    return new Contract(
+        name,
+        layer,
+        file,
+        description,
+        owner,
+        grain,
+        write,
+        all,
+        checks,
+        cases,
+        builtBy,
+        feeds,
+        reads,
+        windows,
+        isQuality,
+        takesAttributes);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.tenure.contract;
+
+import dev.tenure.document.Document;
+import dev.tenure.document.Problems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads the contract of a pair, and adds every problem of it with file and line. */
+public final class ContractReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "description",
+          "owner",
+          "grain",
+          "write",
+          "columns",
+          "checks",
+          "cases",
+          "built_by",
+          "feeds",
+          "reads",
+          "metric",
+          "windows",
+          "quality",
+          "attributes");
+
+  private final Glossary glossary;
+  private final Problems problems;
+
+  public ContractReader(Glossary glossary, Problems problems) {
+    this.glossary = glossary;
+    this.problems = problems;
+  }
+
+  /** Reads {@code file}; cases may stand beside it in {@code <name>.cases.yml}. */
+  public Optional<Contract> read(Layer layer, Path file) {
+    return Document.read(file, problems).map(document -> contract(layer, file, document));
+  }
+
+  private Contract contract(Layer layer, Path file, Document root) {
+    root.allowOnly(KEYS);
+    String name = file.getFileName().toString().replaceAll("\\.yml$", "");
+    if (!name.matches("[a-z][a-z0-9_]*")) {
+      root.problem("a table's name is lower case letters, digits and _, found '" + name + "'");
+    }
+    boolean isMapping = root.child("feeds").isPresent();
+    List<Column> columns = isMapping ? List.of() : columns(root);
+    List<String> grain = isMapping ? List.of() : grain(root, columns);
+    return new Contract(
+        name,
+        layer,
+        file,
+        description(root),
+        root.requiredText("owner"),
+        grain,
+        isMapping ? Write.VIEW : write(root),
+        required(columns, grain),
+        checks(root, isMapping),
+        cases(root, file),
+        root.optionalText("built_by"),
+        root.optionalText("feeds"),
+        reads(root),
+        windows(root),
+        root.flag("quality"),
+        root.flag("attributes"));
+  }
+
+  private static String description(Document root) {
+    String description = root.requiredText("description").strip();
+    if (!description.isEmpty() && !description.startsWith("One row per ")) {
+      root.child("description")
+          .orElseThrow()
+          .problem(
+              "the first sentence states the grain and starts 'One row per', found '%s'"
+                  .formatted(description.lines().findFirst().orElse("")));
+    }
+    return description;
+  }
+
+  private static List<Column> required(List<Column> columns, List<String> grain) {
+    return columns.stream()
+        .map(column -> grain.contains(column.name()) ? column.required() : column)
+        .toList();
+  }
+
+  private List<Column> columns(Document root) {
+    List<Column> columns = new ArrayList<>();
+    for (Document item : root.required("columns").map(Document::items).orElse(List.of())) {
+      column(item).ifPresent(columns::add);
+    }
+    return columns;
+  }
+
+  private Optional<Column> column(Document item) {
+    if (item.isText()) {
+      Optional<Column> borrowed = glossary.column(item.text());
+      if (borrowed.isEmpty()) {
+        item.problem(
+            "the column '%s' is not in columns.yml; add it there, or here as '- %s: {type: …, meaning: …}'"
+                .formatted(item.text(), item.text()));
+      }
+      return borrowed;
+    }
+    Map.Entry<String, Document> entry = item.entries().entrySet().stream().findFirst().orElse(null);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    Optional<Column> borrowed = glossary.column(entry.getKey());
+    if (borrowed.isPresent()) {
+      return Optional.of(narrowed(borrowed.get(), entry.getValue()));
+    }
+    return Glossary.column(entry.getKey(), entry.getValue());
+  }
+
+  private static Column narrowed(Column borrowed, Document entry) {
+    entry.allowOnly(Set.of("required", "volatile"));
+    return new Column(
+        borrowed.name(),
+        borrowed.type(),
+        borrowed.meaning(),
+        borrowed.isRequired() || entry.flag("required"),
+        borrowed.isVolatile() || entry.flag("volatile"));
+  }
+
+  private static List<String> grain(Document root, List<Column> columns) {
+    Optional<Document> grain = root.required("grain");
+    List<String> names = grain.map(Document::texts).orElse(List.of());
+    for (String name : names) {
+      if (columns.stream().noneMatch(column -> column.name().equals(name))) {
+        grain.orElseThrow().problem("the grain's column '%s' is not among the columns".formatted(name));
+      }
+    }
+    return names;
+  }
+
+  private static Write write(Document root) {
+    Optional<Document> write = root.required("write");
+    return write
+        .flatMap(
+            it -> {
+              Optional<Write> kind = Write.of(it.text());
+              if (kind.isEmpty()) {
+                it.problem(
+                    "unknown write kind '%s'; known: view, history, events, replace_as_of, replace_all"
+                        .formatted(it.text()));
+              }
+              return kind;
+            })
+        .orElse(Write.VIEW);
+  }
+
+  private static List<Check> checks(Document root, boolean isMapping) {
+    List<Check> checks = new ArrayList<>();
+    root.child("checks")
+        .ifPresent(
+            all -> {
+              all.allowOnly(isMapping ? Set.of("reject", "warn") : Set.of("fail", "warn"));
+              rules(all, "fail").forEach((title, rule) -> checks.add(new Check.Fail(title, rule)));
+              rules(all, "warn").forEach((title, rule) -> checks.add(new Check.Warn(title, rule)));
+              rules(all, "reject")
+                  .forEach((title, rule) -> checks.add(new Check.Reject(title, rule)));
+            });
+    return checks;
+  }
+
+  private static Map<String, String> rules(Document checks, String severity) {
+    Map<String, String> rules = new LinkedHashMap<>();
+    checks
+        .child(severity)
+        .ifPresent(all -> all.entries().forEach((title, rule) -> rules.put(title, rule.text())));
+    return rules;
+  }
+
+  private static Map<String, StructType> reads(Document root) {
+    Map<String, StructType> reads = new LinkedHashMap<>();
+    root.child("reads")
+        .ifPresent(
+            all ->
+                all.entries()
+                    .forEach(
+                        (view, fields) -> {
+                          try {
+                            reads.put(view, StructType.fromDDL(fields.text()));
+                          } catch (Exception e) {
+                            fields.problem(
+                                "the fields of %s are not readable: %s"
+                                    .formatted(view, e.getMessage().lines().findFirst().orElse("")));
+                          }
+                        }));
+    return reads;
+  }
+
+  private static List<String> windows(Document root) {
+    List<String> windows =
+        root.child("windows").map(Document::texts).orElse(root.flag("metric") ? List.of("1m") : List.of());
+    for (String window : windows) {
+      if (!window.matches("\\d+m")) {
+        root.child("windows").orElse(root).problem("a window is months, such as 12m: '" + window + "'");
+      }
+    }
+    return windows;
+  }
+
+  private List<Case> cases(Document root, Path file) {
+    List<Case> cases = new ArrayList<>();
+    root.child("cases").ifPresent(all -> cases.addAll(new CaseReader().cases(all)));
+    Path beside = file.resolveSibling(file.getFileName().toString().replace(".yml", ".cases.yml"));
+    if (Files.isRegularFile(beside)) {
+      Document.read(beside, problems)
+          .flatMap(document -> document.required("cases"))
+          .ifPresent(all -> cases.addAll(new CaseReader().cases(all)));
+    }
+    return cases;
+  }
+}

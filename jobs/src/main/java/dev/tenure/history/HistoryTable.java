@@ -1,0 +1,141 @@
+package dev.tenure.history;
+
+import static dev.tenure.history.Change.CHANGE;
+import static dev.tenure.history.Change.DELETE;
+import static dev.tenure.history.Change.INSERT;
+import static dev.tenure.history.Change.UPDATE;
+import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import io.delta.tables.DeltaTable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The Delta table that holds an entity's versions. */
+public final class HistoryTable {
+  /** Up to this size writing the table anew is faster than a MERGE. */
+  static final long SMALL_TABLE_BYTES = 64L << 20;
+
+  /** How many versions a load wrote; an update is a version whose end or content changed. */
+  public record Counts(long inserted, long updated, long deleted) {
+    /** Whether the load changed nothing, and so committed nothing. */
+    public boolean isUnchanged() {
+      return inserted + updated + deleted == 0;
+    }
+  }
+
+  private final SparkSession spark;
+  private final String path;
+  private final VersionHistory history;
+  private final long smallTableBytes;
+
+  /** The table at a path, which need not exist yet. */
+  public HistoryTable(SparkSession spark, String path, VersionHistory history) {
+    this(spark, path, history, SMALL_TABLE_BYTES);
+  }
+
+  HistoryTable(SparkSession spark, String path, VersionHistory history, long smallTableBytes) {
+    this.spark = requireNonNull(spark, "spark is null");
+    this.path = requireNonNull(path, "path is null");
+    this.history = requireNonNull(history, "history is null");
+    this.smallTableBytes = smallTableBytes;
+  }
+
+  /** Whether a first load has been committed. */
+  public boolean exists() {
+    return DeltaTable.isDeltaTable(spark, path);
+  }
+
+  /** Every stored version. */
+  public Dataset<Row> versions() {
+    return spark.read().format("delta").load(path);
+  }
+
+  /**
+   * Loads whole extracts: the observations of all their files, and the calendar with them and all
+   * that were loaded before. At most one commit; none where nothing changes.
+   */
+  public Counts load(
+      Dataset<Row> newObservations, ExtractCalendar newExtracts, ExtractCalendar allExtracts) {
+    if (!exists()) {
+      return create(history.build(newObservations, allExtracts.with(newExtracts)));
+    }
+    return apply(history.increment(versions(), newObservations, newExtracts, allExtracts));
+  }
+
+  private Counts create(Dataset<Row> versions) {
+    versions.write().format("delta").save(path);
+    return new Counts(versions().count(), 0, 0);
+  }
+
+  /** Writes a change computed from the present content of the table. */
+  public Counts apply(Change change) {
+    Dataset<Row> rows = change.rows().persist();
+    try {
+      Counts counts = counts(rows);
+      if (!counts.isUnchanged()) {
+        write(rows);
+      }
+      return counts;
+    } finally {
+      rows.unpersist();
+    }
+  }
+
+  private static Counts counts(Dataset<Row> rows) {
+    Map<String, Long> byKind =
+        rows.groupBy(CHANGE).count().collectAsList().stream()
+            .collect(Collectors.toMap(row -> row.getString(0), row -> row.getLong(1)));
+    return new Counts(
+        byKind.getOrDefault(INSERT, 0L),
+        byKind.getOrDefault(UPDATE, 0L),
+        byKind.getOrDefault(DELETE, 0L));
+  }
+
+  private void write(Dataset<Row> rows) {
+    DeltaTable table = DeltaTable.forPath(spark, path);
+    long bytes = table.detail().select("sizeInBytes").head().getLong(0);
+    if (bytes <= smallTableBytes) {
+      overwrite(rows);
+    } else {
+      merge(table, rows);
+    }
+  }
+
+  private void overwrite(Dataset<Row> rows) {
+    Dataset<Row> kept =
+        versions().join(rows, history.columns().versionKeys(), "left_anti");
+    Dataset<Row> put = rows.filter(not(col(CHANGE).equalTo(DELETE))).drop(CHANGE);
+    kept.unionByName(put).coalesce(1).write().format("delta").mode("overwrite").save(path);
+  }
+
+  private void merge(DeltaTable table, Dataset<Row> rows) {
+    Map<String, Column> put = new HashMap<>();
+    history.columns().storedNames().forEach(name -> put.put(name, col("change_row." + name)));
+    Column isDelete = col("change_row." + CHANGE).equalTo(DELETE);
+    table
+        .as("version")
+        .merge(rows.as("change_row"), sameVersion())
+        .whenMatched(isDelete)
+        .delete()
+        .whenMatched()
+        .update(put)
+        .whenNotMatched()
+        .insert(put)
+        .execute();
+  }
+
+  private Column sameVersion() {
+    return Arrays.stream(history.columns().versionKeys())
+        .map(name -> col("version." + name).equalTo(col("change_row." + name)))
+        .reduce(lit(true), Column::and);
+  }
+}

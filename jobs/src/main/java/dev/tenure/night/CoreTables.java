@@ -1,0 +1,203 @@
+package dev.tenure.night;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.tenure.asof.AsOf;
+import dev.tenure.contract.Contract;
+import dev.tenure.contract.Write;
+import dev.tenure.history.HistoryTable;
+import dev.tenure.history.VersionHistory;
+import dev.tenure.model.Hashes;
+import dev.tenure.model.SqlModel;
+import dev.tenure.night.Landed.SourceEntity;
+import dev.tenure.store.Step;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Brings landed records into the core tables: maps them, sends what breaks its contract to
+ * quarantine, and adds the rest to the versions or the facts of its table.
+ */
+final class CoreTables {
+  private final Workspace work;
+  private final AsOf asOf;
+  private final Landed landed;
+  private final Quarantine quarantine;
+
+  CoreTables(Workspace work, AsOf asOf, Landed landed, Quarantine quarantine) {
+    this.work = work;
+    this.asOf = asOf;
+    this.landed = landed;
+    this.quarantine = quarantine;
+  }
+
+  /** The mappings of a core table that this company's sources use, with their raw origins. */
+  private record Feed(SqlModel mapping, List<SourceEntity> origins) {}
+
+  static List<SqlModel> tables(Workspace work) {
+    return work.catalogue()
+        .where(contract -> contract.write() == Write.HISTORY || contract.write() == Write.EVENTS)
+        .stream()
+        .filter(SqlModel::isBuiltInJava)
+        .toList();
+  }
+
+  /** Loads one core table with all that was landed for it and is not in it yet. */
+  void load(Steps steps, SqlModel table) {
+    List<Feed> feeds = feeds(table.contract());
+    List<LandedFile> files = landed.files(origins(feeds));
+    if (files.isEmpty()) {
+      return;
+    }
+    String code = codeHash(table, feeds);
+    String path = work.home().table(table.contract().layer(), table.name());
+    String name = "load." + table.name();
+    steps.run(
+        name,
+        Hashes.sha256(code + identities(files)),
+        List.of(path, quarantine.path(table.name())),
+        () -> load(table, feeds, files, path, code, work.ledger().lastDone(name)));
+  }
+
+  private StepResult load(
+      SqlModel table,
+      List<Feed> feeds,
+      List<LandedFile> files,
+      String path,
+      String code,
+      Optional<Step> last) {
+    LoadDetail before = LoadDetail.parse(last.map(Step::detail).orElse(""));
+    boolean isRebuild = !before.code().equals(code) || !work.exists(path);
+    long loadedBefore = isRebuild ? 0 : last.orElseThrow().counts().getOrDefault("landing", 0L);
+    Touched touched = Touched.of(files, loadedBefore);
+    Contract core = table.contract();
+    Dataset<Row> observed = observations(feeds, touched).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Dataset<Row> rejected = observed.filter(col(Mapped.PROBLEM).isNotNull());
+      Dataset<Row> accepted = observed.filter(col(Mapped.PROBLEM).isNull());
+      Tally tally = tally(core, rejected, accepted, touched);
+      Set<String> incomplete = new TreeSet<>(isRebuild ? Set.of() : before.incomplete());
+      touched.names().forEach(incomplete::remove);
+      incomplete.addAll(tally.incompleteExtracts());
+      Map<String, Long> counts = new HashMap<>(tally.counts());
+      if (core.write() == Write.HISTORY) {
+        ExtractTimes times = new ExtractTimes(work.company(), files, incomplete);
+        counts.putAll(writeVersions(core, path, accepted, times, touched, isRebuild));
+      } else {
+        writeEvents(core, path, accepted, isRebuild);
+      }
+      counts.put("landing", files.stream().mapToLong(LandedFile::landing).max().orElse(0));
+      Map<String, Long> outputs = new HashMap<>(Map.of(path, work.store().version(path)));
+      quarantine
+          .replace(table.name(), rejected, tally.hasQuarantined(), touched, isRebuild)
+          .ifPresent(written -> outputs.put(written.getKey(), written.getValue()));
+      return new StepResult(outputs, counts, new LoadDetail(code, incomplete).text());
+    } finally {
+      observed.unpersist();
+    }
+  }
+
+  private Dataset<Row> observations(List<Feed> feeds, Touched touched) {
+    RawRecordViews views = new RawRecordViews(work.company());
+    Dataset<Row> records = touched.filter(landed.readable());
+    Mapped mapped = new Mapped(work, asOf);
+    List<Dataset<Row>> parts = new ArrayList<>();
+    for (Feed feed : feeds) {
+      var read = feed.mapping().contract().reads().entrySet().iterator().next();
+      Dataset<Row> rawView = views.view(records, feed.origins(), read.getValue());
+      parts.add(mapped.observations(feed.mapping(), rawView));
+    }
+    return parts.stream().reduce(Dataset::unionByName).orElseThrow();
+  }
+
+  private Tally tally(
+      Contract core, Dataset<Row> rejected, Dataset<Row> accepted, Touched touched) {
+    Dataset<Row> marked =
+        core.write() == Write.HISTORY
+            ? history(core).withDuplicatesMarked(accepted)
+            : EventTable.marked(core, accepted);
+    Tally tally = Tally.of(rejected, marked, touched);
+    tally.requireBalance(core.name());
+    return tally;
+  }
+
+  private Map<String, Long> writeVersions(
+      Contract core,
+      String path,
+      Dataset<Row> accepted,
+      ExtractTimes times,
+      Touched touched,
+      boolean isRebuild) {
+    VersionHistory history = history(core);
+    if (isRebuild) {
+      work.store().replaceAll(path, history.build(accepted, times.all()), Map.of());
+      return Map.of();
+    }
+    HistoryTable.Counts counts =
+        new HistoryTable(work.session(), path, history)
+            .load(accepted, times.of(touched.extracts()), times.all());
+    return Map.of(
+        "new versions", counts.inserted(),
+        "changed versions", counts.updated(),
+        "removed versions", counts.deleted());
+  }
+
+  private void writeEvents(
+      Contract core, String path, Dataset<Row> accepted, boolean isRebuild) {
+    EventTable events = new EventTable(work, path);
+    if (isRebuild) {
+      events.rebuild(core, accepted);
+    } else {
+      events.add(core, accepted);
+    }
+  }
+
+  private VersionHistory history(Contract core) {
+    return new VersionHistory(core.grain(), Mapped.values(core));
+  }
+
+  private List<Feed> feeds(Contract core) {
+    RawRecordViews views = new RawRecordViews(work.company());
+    List<Feed> feeds = new ArrayList<>();
+    for (SqlModel mapping : work.catalogue().feeding(core.name())) {
+      String view = mapping.contract().reads().keySet().iterator().next();
+      List<SourceEntity> origins =
+          views.origins(view).stream().filter(origin -> mayFeed(core, origin)).toList();
+      if (!origins.isEmpty()) {
+        feeds.add(new Feed(mapping, origins));
+      }
+    }
+    return feeds;
+  }
+
+  /** The accounts come from the source that conf names their master, and from no other. */
+  private boolean mayFeed(Contract core, SourceEntity origin) {
+    return !core.name().equals("account_profiles")
+        || origin.source().equals(work.company().accountsMaster());
+  }
+
+  private static List<SourceEntity> origins(List<Feed> feeds) {
+    return feeds.stream().flatMap(feed -> feed.origins().stream()).toList();
+  }
+
+  private String codeHash(SqlModel table, List<Feed> feeds) {
+    StringBuilder code = new StringBuilder(table.hash()).append(table.contract().columnNames());
+    feeds.forEach(feed -> code.append(feed.mapping().hash()).append(feed.origins()));
+    work.catalogue().functions().forEach(function -> code.append(function.statement()));
+    feeds.forEach(
+        feed -> feed.origins().forEach(it -> code.append(work.company().sources().get(it.source()))));
+    return Hashes.sha256(code.append(work.company().segmentField()).append(work.company().regionField()).append(work.company().zone()).toString());
+  }
+
+  private static String identities(List<LandedFile> files) {
+    return String.join("\n", new TreeSet<>(files.stream().map(LandedFile::identity).toList()));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tenure.night;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.tenure.store.DeltaStore;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What has been landed so far: the files, and the records in them. A computation of the past sees
+ * the files of its run alone.
+ */
+final class Landed {
+  static final String RECORDS = "raw/records";
+  static final String FILES = "ops/files";
+
+  private final List<LandedFile> files;
+  private final Dataset<Row> records;
+
+  private Landed(List<LandedFile> files, Dataset<Row> records) {
+    this.files = List.copyOf(files);
+    this.records = records;
+  }
+
+  /** All that the ledger vouches for. */
+  static Landed all(Workspace work) {
+    String files = work.home().table(FILES);
+    if (!work.exists(files)) {
+      return new Landed(List.of(), work.session().createDataFrame(List.of(), Landing.RAW));
+    }
+    String records = work.home().table(RECORDS);
+    List<LandedFile> landed =
+        read(work, files).collectAsList().stream().map(LandedFile::of).toList();
+    return new Landed(
+        landed,
+        work.exists(records)
+            ? read(work, records)
+            : work.session().createDataFrame(List.of(), Landing.RAW));
+  }
+
+  private static Dataset<Row> read(Workspace work, String table) {
+    DeltaStore store = work.store();
+    return store.read(table, work.ledger().version(table));
+  }
+
+  /** Only the files of the given identities, with their records. */
+  Landed only(Set<String> identities) {
+    List<LandedFile> kept =
+        files.stream().filter(file -> identities.contains(file.identity())).toList();
+    Object[] paths = kept.stream().map(LandedFile::path).distinct().toArray();
+    return new Landed(kept, records.filter(col("file").isin(paths)));
+  }
+
+  /** Only what was known on a date. */
+  Landed through(LocalDate date) {
+    List<LandedFile> kept = files.stream().filter(it -> !it.extractDate().isAfter(date)).toList();
+    return new Landed(
+        kept, records.filter(col("extract_date").leq(org.apache.spark.sql.functions.lit(date))));
+  }
+
+  /** Files whose records count, without those that were delivered before. */
+  List<LandedFile> files() {
+    return files.stream().filter(file -> !file.isDuplicate()).toList();
+  }
+
+  List<LandedFile> withDuplicates() {
+    return files;
+  }
+
+  List<LandedFile> files(Collection<SourceEntity> origins) {
+    return files().stream()
+        .filter(file -> origins.contains(new SourceEntity(file.source(), file.entity())))
+        .toList();
+  }
+
+  /** Records that could be read; malformed ones are in quarantine. */
+  Dataset<Row> readable() {
+    return records.filter(col("problem").isNull());
+  }
+
+  Dataset<Row> records() {
+    return records;
+  }
+
+  /** The first extract_date of all, from which a reconstruction can know anything. */
+  LocalDate firstExtract(LocalDate otherwise) {
+    return files.stream().map(LandedFile::extractDate).min(LocalDate::compareTo).orElse(otherwise);
+  }
+
+  /** One entity of one source. */
+  record SourceEntity(String source, String entity) {}
+}

@@ -1,0 +1,86 @@
+package dev.tenure.night;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A file that was landed, or found to be one that was landed before.
+ *
+ * @param landing the landing that brought it; grows with every landing
+ * @param records how many records it holds
+ * @param malformed how many of them could not be read
+ * @param isDuplicate its bytes were delivered before for the same entity and date
+ */
+record LandedFile(
+    String source,
+    String entity,
+    LocalDate extractDate,
+    String path,
+    long size,
+    String sha256,
+    long landing,
+    long records,
+    long malformed,
+    boolean isDuplicate) {
+  static final StructType SCHEMA =
+      new StructType()
+          .add("source", DataTypes.StringType)
+          .add("entity", DataTypes.StringType)
+          .add("extract_date", DataTypes.DateType)
+          .add("path", DataTypes.StringType)
+          .add("size", DataTypes.LongType)
+          .add("sha256", DataTypes.StringType)
+          .add("landing", DataTypes.LongType)
+          .add("records", DataTypes.LongType)
+          .add("malformed", DataTypes.LongType)
+          .add("is_duplicate", DataTypes.BooleanType);
+  static final Encoder<Row> ENCODER = Encoders.row(SCHEMA);
+
+  LandedFile {
+    requireNonNull(source, "source is null");
+    requireNonNull(entity, "entity is null");
+    requireNonNull(extractDate, "extractDate is null");
+    requireNonNull(path, "path is null");
+    requireNonNull(sha256, "sha256 is null");
+  }
+
+  /** Source, entity, extract_date and content: what makes a file the same file. */
+  String identity() {
+    return String.join("|", source, entity, extractDate.toString(), sha256);
+  }
+
+  Row row() {
+    return RowFactory.create(
+        source,
+        entity,
+        extractDate,
+        path,
+        size,
+        sha256,
+        landing,
+        records,
+        malformed,
+        isDuplicate);
+  }
+
+  static LandedFile of(Row row) {
+    return new LandedFile(
+        row.getString(0),
+        row.getString(1),
+        row.getLocalDate(2),
+        row.getString(3),
+        row.getLong(4),
+        row.getString(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        row.getBoolean(9));
+  }
+}

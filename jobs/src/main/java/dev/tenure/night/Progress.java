@@ -1,0 +1,70 @@
+package dev.tenure.night;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a person sees of a run: a line a step, with rows and seconds. */
+public interface Progress {
+  void step(String name, Map<String, Long> counts, double seconds);
+
+  /** A step whose inputs and code are those of its last success. */
+  void skipped(String name);
+
+  void say(String line);
+
+  /** Prints to a console, one line at a time. */
+  static Progress on(PrintStream out) {
+    return new ConsoleProgress(out);
+  }
+
+  /** Says nothing. */
+  static Progress quiet() {
+    return new QuietProgress();
+  }
+
+  /** Prints steps in aligned columns. */
+  final class ConsoleProgress implements Progress {
+    private final PrintStream out;
+
+    private ConsoleProgress(PrintStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public void step(String name, Map<String, Long> counts, double seconds) {
+      String told =
+          counts.entrySet().stream()
+              .filter(entry -> entry.getValue() != 0)
+              .sorted(Map.Entry.comparingByKey())
+              .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
+              .collect(Collectors.joining(", "));
+      out.printf(Locale.ROOT, "  %-34s %6.1f s  %s%n", name, seconds, told);
+    }
+
+    @Override
+    public void skipped(String name) {
+      out.printf(Locale.ROOT, "  %-34s    done  unchanged, skipped%n", name);
+    }
+
+    @Override
+    public void say(String line) {
+      out.println(line);
+    }
+  }
+
+  /** Says nothing, for a run whose result is asked for as JSON. */
+  final class QuietProgress implements Progress {
+    private QuietProgress() {}
+
+    @Override
+    public void step(String name, Map<String, Long> counts, double seconds) {}
+
+    @Override
+    public void skipped(String name) {}
+
+    @Override
+    public void say(String line) {}
+  }
+}

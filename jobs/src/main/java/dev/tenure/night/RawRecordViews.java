@@ -1,0 +1,103 @@
+package dev.tenure.night;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.from_json;
+import static org.apache.spark.sql.functions.get_json_object;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import dev.tenure.config.Company;
+import dev.tenure.config.Source;
+import dev.tenure.model.RawViews;
+import dev.tenure.night.Landed.SourceEntity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Landed records as a mapping sees them: their fields, where they came from, what conf names. */
+final class RawRecordViews {
+  private final Company company;
+
+  RawRecordViews(Company company) {
+    this.company = company;
+  }
+
+  /** The entities of the company's sources that come through a raw view. */
+  List<SourceEntity> origins(String view) {
+    List<SourceEntity> origins = new ArrayList<>();
+    for (Source source : company.sources().values()) {
+      for (String entity : source.entities().keySet()) {
+        if (RawViews.name(source.vendor(), entity).equals(view)) {
+          origins.add(new SourceEntity(source.name(), entity));
+        }
+      }
+    }
+    return origins;
+  }
+
+  /** The records of some entities, with their declared fields as columns. */
+  Dataset<Row> view(Dataset<Row> records, List<SourceEntity> origins, StructType fields) {
+    List<Column> columns = new ArrayList<>();
+    for (String field : fields.fieldNames()) {
+      columns.add(col("fields." + field).as(field));
+    }
+    columns.add(perSource(Source::accountIdField).as("account_reference"));
+    columns.add(masterField(company.segmentField()).as("segment_field"));
+    columns.add(masterField(company.regionField()).as("region_field"));
+    columns.add(record().as("record"));
+    return records
+        .filter(isFrom(origins))
+        .withColumn("fields", from_json(col("payload"), fields))
+        .select(columns.toArray(Column[]::new));
+  }
+
+  static Column isFrom(List<SourceEntity> origins) {
+    return origins.stream()
+        .map(
+            origin ->
+                col("source")
+                    .equalTo(origin.source())
+                    .and(col("entity").equalTo(origin.entity())))
+        .reduce(Column::or)
+        .orElse(lit(false));
+  }
+
+  /** The text at a dotted path of a record. */
+  static Column field(Column payload, String path) {
+    return get_json_object(payload, "$." + path);
+  }
+
+  private Column perSource(Function<Source, Optional<String>> path) {
+    Column value = lit(null).cast("string");
+    for (Source source : company.sources().values()) {
+      if (path.apply(source).isPresent()) {
+        value =
+            when(
+                    col("source").equalTo(source.name()),
+                    field(col("payload"), path.apply(source).get()))
+                .otherwise(value);
+      }
+    }
+    return value;
+  }
+
+  private Column masterField(Optional<String> path) {
+    return path.map(
+            it ->
+                when(
+                    col("source").equalTo(company.accountsMaster()), field(col("payload"), it)))
+        .orElse(lit(null).cast("string"));
+  }
+
+  private static Column record() {
+    return struct(
+        Arrays.stream(RawViews.RECORD.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tenure.publish;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A mart as one version of its Delta table holds it.
+ *
+ * @param mart the table's name
+ * @param columns the published columns in order; every one of them stands in the files
+ * @param key the columns that tell rows apart, in the order in which rows are stored
+ * @param notInChecksum columns that may differ when the same work is done again
+ * @param comment the description that tools show
+ * @param parquetFiles the version's data files; none for an empty mart
+ */
+public record MartFiles(
+    String mart,
+    List<Column> columns,
+    List<String> key,
+    Set<String> notInChecksum,
+    String comment,
+    List<Path> parquetFiles) {
+  public MartFiles {
+    requireNonNull(mart, "mart is null");
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+    notInChecksum = Set.copyOf(notInChecksum);
+    requireNonNull(comment, "comment is null");
+    parquetFiles = List.copyOf(parquetFiles);
+    if (columns.isEmpty()) {
+      throw new IllegalArgumentException("mart %s has no columns".formatted(mart));
+    }
+    List<String> names = columns.stream().map(Column::name).toList();
+    requireKnown(mart, "key", key, names);
+    requireKnown(mart, "notInChecksum", notInChecksum, names);
+  }
+
+  /**
+   * A published column.
+   *
+   * @param type a SQL type as contracts write it, such as {@code DECIMAL(24,6)}
+   */
+  public record Column(String name, String type, String comment) {
+    public Column {
+      requireNonNull(name, "name is null");
+      requireNonNull(type, "type is null");
+      requireNonNull(comment, "comment is null");
+    }
+  }
+
+  private static void requireKnown(
+      String mart, String role, Iterable<String> used, List<String> names) {
+    for (String name : used) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException(
+            "mart %s: the %s names %s, which is not one of %s"
+                .formatted(mart, role, name, String.join(", ", names)));
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What readers open: one DuckDB file, Parquet exports, the manifests of nights, and queries on
+ * them.
+ */
+package dev.tenure.publish;

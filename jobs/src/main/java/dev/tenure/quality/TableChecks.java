@@ -1,0 +1,114 @@
+package dev.tenure.quality;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.tenure.contract.Check;
+import dev.tenure.contract.Column;
+import dev.tenure.contract.Contract;
+import dev.tenure.model.StampedColumns;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Checks a table against its contract: every rule, the key and the columns that are never NULL, in
+ * one scan. Rows that break a rule are fetched only for rules that are broken.
+ */
+public final class TableChecks {
+  /** How many keys of broken rows are told. */
+  public static final int KEYS_TOLD = 5;
+
+  private TableChecks() {}
+
+  /** A rule, as it is counted. */
+  private record Rule(String title, String sql, boolean isFatal) {}
+
+  public static List<CheckResult> check(Contract contract, Dataset<Row> table) {
+    List<Rule> rules = rules(contract, table);
+    List<String> key = key(contract);
+    List<org.apache.spark.sql.Column> counts = new ArrayList<>();
+    counts.add(count_distinct(struct(columns(key))));
+    rules.forEach(rule -> counts.add(count_if(isBroken(rule.sql()))));
+    Row counted =
+        table
+            .agg(count(lit(1)), counts.toArray(org.apache.spark.sql.Column[]::new))
+            .head();
+    long rows = counted.getLong(0);
+    List<CheckResult> results = new ArrayList<>();
+    results.add(uniqueness(contract, table, key, rows, rows - counted.getLong(1)));
+    for (int i = 0; i < rules.size(); i++) {
+      results.add(result(contract, table, key, rules.get(i), rows, counted.getLong(i + 2)));
+    }
+    return results;
+  }
+
+  /** The rows of a table that break a rule. */
+  public static Dataset<Row> broken(Dataset<Row> table, String rule) {
+    return table.filter(isBroken(rule));
+  }
+
+  private static org.apache.spark.sql.Column isBroken(String rule) {
+    return not(coalesce(expr("(" + rule + ")"), lit(false)));
+  }
+
+  private static List<Rule> rules(Contract contract, Dataset<Row> table) {
+    List<Rule> rules = new ArrayList<>();
+    for (Column column : StampedColumns.of(contract)) {
+      if (column.isRequired() && List.of(table.columns()).contains(column.name())) {
+        rules.add(
+            new Rule(column.name() + " is never NULL", column.name() + " IS NOT NULL", true));
+      }
+    }
+    for (Check check : contract.checks()) {
+      rules.add(new Rule(check.title(), check.rule(), check.stopsPublication()));
+    }
+    return rules;
+  }
+
+  private static CheckResult uniqueness(
+      Contract contract, Dataset<Row> table, List<String> key, long rows, long repeated) {
+    List<String> keys = List.of();
+    if (repeated > 0) {
+      Dataset<Row> twice =
+          table.groupBy(columns(key)).count().filter(col("count").gt(1)).select(columns(key));
+      keys = told(twice);
+    }
+    String title = "one row per " + String.join(", ", key);
+    String rule = "count(*) OVER (PARTITION BY " + String.join(", ", key) + ") = 1";
+    return new CheckResult(contract.name(), title, rule, true, rows, repeated, keys);
+  }
+
+  private static CheckResult result(
+      Contract contract,
+      Dataset<Row> table,
+      List<String> key,
+      Rule rule,
+      long rows,
+      long failed) {
+    List<String> keys =
+        failed == 0 ? List.of() : told(broken(table, rule.sql()).select(columns(key)));
+    return new CheckResult(
+        contract.name(), rule.title(), rule.sql(), rule.isFatal(), rows, failed, keys);
+  }
+
+  private static List<String> told(Dataset<Row> keys) {
+    return keys.limit(KEYS_TOLD).collectAsList().stream().map(Row::toString).toList();
+  }
+
+  private static List<String> key(Contract contract) {
+    return StampedColumns.key(contract);
+  }
+
+  private static org.apache.spark.sql.Column[] columns(List<String> names) {
+    return names.stream().map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tenure.spark;
+
+import dev.tenure.model.SqlFunction;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The one place that configures Spark. On a cluster the master comes from spark-submit; elsewhere
+ * all cores of this machine are used.
+ */
+public final class Sessions {
+  private Sessions() {}
+
+  /** The session of a run, whose days are those of the reporting zone. */
+  public static SparkSession open(ZoneId zone, Path scratch) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("tenure")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.sql.session.timeZone", zone.getId())
+            .config("spark.sql.ansi.enabled", "true")
+            .config("spark.sql.datetime.java8API.enabled", "true")
+            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+            .config("spark.sql.warehouse.dir", scratch.resolve("spark-warehouse").toString())
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.adaptive.enabled", "true")
+            .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
+            .config("spark.sql.autoBroadcastJoinThreshold", "32m")
+            .config("spark.sql.execution.arrow.pyspark.enabled", "false")
+            .config("spark.databricks.delta.snapshotPartitions", "1")
+            .config("spark.databricks.delta.stats.collect", "true")
+            .config("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "8")
+            .config("spark.cleaner.periodicGC.interval", "60min")
+            .config("spark.driver.host", "localhost");
+    if (System.getProperty("spark.master") == null) {
+      builder.master("local[*]").config("spark.driver.bindAddress", "127.0.0.1");
+    }
+    return builder.getOrCreate();
+  }
+
+  /**
+   * A session beside another one, with its own views and the shared SQL functions, so that views of
+   * one name may hold different knowledge.
+   */
+  public static SparkSession beside(SparkSession session, List<SqlFunction> functions) {
+    SparkSession own = session.newSession();
+    session
+        .conf()
+        .getAll()
+        .foreach(
+            entry -> {
+              if (own.conf().isModifiable(entry._1())) {
+                own.conf().set(entry._1(), entry._2());
+              }
+              return null;
+            });
+    functions.forEach(function -> own.sql(function.statement()));
+    return own;
+  }
+
+  /** The same rows as seen from another session, so that it can name them. */
+  public static Dataset<Row> within(SparkSession session, Dataset<Row> rows) {
+    if (rows.sparkSession() == session) {
+      return rows;
+    }
+    org.apache.spark.sql.classic.Dataset<Row> classic =
+        (org.apache.spark.sql.classic.Dataset<Row>) rows;
+    return org.apache.spark.sql.classic.Dataset.ofRows(
+        (org.apache.spark.sql.classic.SparkSession) session, classic.logicalPlan());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.tenure.store;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.tables.DeltaTable;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Reads and writes Delta tables by path, always at a version that somebody names. */
+public final class DeltaStore {
+  /** The version of a table that does not exist yet. */
+  public static final long NONE = -1;
+
+  private final SparkSession session;
+
+  public DeltaStore(SparkSession session) {
+    this.session = session;
+  }
+
+  public SparkSession session() {
+    return session;
+  }
+
+  /** The newest version of a table, {@link #NONE} where there is no table. */
+  public long version(String path) {
+    return log(path).unsafeVolatileSnapshot().version();
+  }
+
+  public Dataset<Row> read(String path, long version) {
+    return session.read().format("delta").option("versionAsOf", version).load(path);
+  }
+
+  /** Makes a recorded version the newest again, after a step that was cut or failed. */
+  public void restore(String path, long version) {
+    if (version == NONE) {
+      Folders.delete(path);
+      DeltaLog.clearCache();
+    } else {
+      DeltaTable.forPath(session, path).restoreToVersion(version);
+    }
+  }
+
+  public long append(String path, Dataset<Row> rows) {
+    rows.write().format("delta").mode("append").save(path);
+    return version(path);
+  }
+
+  /** Replaces the table; columns and comments follow the rows. */
+  public long replaceAll(String path, Dataset<Row> rows, Map<String, String> constraints) {
+    created(path, rows.write(), constraints)
+        .mode("overwrite")
+        .option("overwriteSchema", "true")
+        .save(path);
+    return version(path);
+  }
+
+  /** Replaces the rows of the given days and leaves the others. */
+  public long replaceDays(
+      String path,
+      String dayColumn,
+      Collection<LocalDate> days,
+      Dataset<Row> rows,
+      Map<String, String> constraints) {
+    long before = version(path);
+    if (before == NONE) {
+      return replaceAll(path, rows, constraints);
+    }
+    if (!sameColumns(read(path, before).schema(), rows.schema())) {
+      return replaceAll(path, evolved(path, before, dayColumn, days, rows), constraints);
+    }
+    rows.write()
+        .format("delta")
+        .mode("overwrite")
+        .option("replaceWhere", dayIsIn(dayColumn, days))
+        .save(path);
+    return version(path);
+  }
+
+  /** Rows of other days in the columns of the new ones; a column that is new there is NULL. */
+  private Dataset<Row> evolved(
+      String path, long before, String dayColumn, Collection<LocalDate> days, Dataset<Row> rows) {
+    Dataset<Row> kept =
+        read(path, before).filter(org.apache.spark.sql.functions.not(col(dayColumn).isin(days.toArray())));
+    for (String gone : kept.columns()) {
+      if (!Arrays.asList(rows.columns()).contains(gone)) {
+        kept = kept.drop(gone);
+      }
+    }
+    return rows.unionByName(kept, true);
+  }
+
+  private static boolean sameColumns(StructType stored, StructType written) {
+    return types(stored).equals(types(written));
+  }
+
+  private static Map<String, String> types(StructType schema) {
+    Map<String, String> types = new TreeMap<>();
+    for (StructField field : schema.fields()) {
+      types.put(field.name(), field.dataType().sql());
+    }
+    return types;
+  }
+
+  private static String dayIsIn(String column, Collection<LocalDate> days) {
+    return days.stream()
+        .map(day -> "DATE '" + day + "'")
+        .collect(Collectors.joining(", ", column + " IN (", ")"));
+  }
+
+  private DataFrameWriter<Row> created(
+      String path, DataFrameWriter<Row> writer, Map<String, String> constraints) {
+    DataFrameWriter<Row> delta = writer.format("delta");
+    if (version(path) == NONE) {
+      constraints.forEach((name, rule) -> delta.option("delta.constraints." + name, rule));
+    }
+    return delta;
+  }
+
+  private DeltaLog log(String path) {
+    DeltaLog log =
+        DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) session, path);
+    log.update(false, scala.Option.empty(), scala.Option.empty());
+    return log;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tenure.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tenure.Errors;
+import dev.tenure.contract.Layer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The folder in which a company's warehouse lives. Its layout is a promise to outsiders. */
+public record Home(Path root) {
+  private static final String STAMP = "tenure.home";
+  private static final String FORMAT = "1";
+  private static final Set<String> MAY_COME_BEFORE = Set.of("inbox", "truth", "logs");
+
+  public Home {
+    requireNonNull(root, "root is null");
+    root = root.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Opens the home of a company; a folder that is new, or holds only an inbox, is stamped as its.
+   *
+   * @throws dev.tenure.TenureException with exit code 2 if it belongs to another company, has an
+   *     unknown format, or holds something else
+   */
+  public static Home open(Path root, String company) {
+    Home home = new Home(root);
+    Path stamp = home.root().resolve(STAMP);
+    try {
+      if (Files.exists(stamp)) {
+        home.checkStamp(Files.readString(stamp).strip(), company);
+        return home;
+      }
+      home.checkIsNew();
+      Files.createDirectories(home.root());
+      Files.writeString(stamp, stamp(company) + "\n");
+      return home;
+    } catch (IOException e) {
+      throw Errors.unwritable(stamp, e);
+    }
+  }
+
+  private static String stamp(String company) {
+    return "company=%s format=%s".formatted(company, FORMAT);
+  }
+
+  private void checkStamp(String found, String company) {
+    if (!found.equals(stamp(company))) {
+      throw Errors.foreignHome(root, found, stamp(company));
+    }
+  }
+
+  private void checkIsNew() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    try (Stream<Path> children = Files.list(root)) {
+      Set<String> others = new TreeSet<>();
+      children.map(child -> child.getFileName().toString()).forEach(others::add);
+      others.removeAll(MAY_COME_BEFORE);
+      if (!others.isEmpty()) {
+        throw Errors.unstampedHome(root, others);
+      }
+    }
+  }
+
+  public Path inbox() {
+    return root.resolve("inbox");
+  }
+
+  public Path warehouse() {
+    return root.resolve("warehouse");
+  }
+
+  public Path published() {
+    return root.resolve("published");
+  }
+
+  public Path logs() {
+    return root.resolve("logs");
+  }
+
+  /** Where a run keeps its models, conf and policies. */
+  public Path run(String runId) {
+    return warehouse().resolve("runs").resolve(runId);
+  }
+
+  /** The Delta table of a model. */
+  public String table(Layer layer, String name) {
+    return warehouse().resolve(layer.folder()).resolve(name).toString();
+  }
+
+  /** A table of the machinery, such as {@code ops/steps}. */
+  public String table(String name) {
+    return warehouse().resolve(name).toString();
+  }
+}

@@ -1,0 +1,220 @@
+package dev.tenure.store;
+
+import dev.tenure.store.Step.Outcome;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * What every run did, in the append-only Delta table ops/steps. A table's state is the version that
+ * the ledger last recorded; a newer one is the debris of a step that was cut. Rows that come while a
+ * commit is under way are written together by the next one.
+ */
+public final class Ledger implements AutoCloseable {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("sequence", DataTypes.LongType)
+          .add("as_of_date", DataTypes.DateType)
+          .add("attempt", DataTypes.IntegerType)
+          .add("run_id", DataTypes.StringType)
+          .add("step", DataTypes.StringType)
+          .add("outcome", DataTypes.StringType)
+          .add("at", DataTypes.TimestampType)
+          .add("seconds", DataTypes.DoubleType)
+          .add("input_hash", DataTypes.StringType)
+          .add("outputs", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType))
+          .add("counts", DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType))
+          .add("detail", DataTypes.StringType);
+
+  private final DeltaStore store;
+  private final String path;
+  private final Clock clock;
+  private final List<Step> steps;
+  private final List<Step> waiting = new ArrayList<>();
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "ledger");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private long nextSequence;
+
+  private Ledger(DeltaStore store, String path, Clock clock, List<Step> steps) {
+    this.store = store;
+    this.path = path;
+    this.clock = clock;
+    this.steps = steps;
+    this.nextSequence = steps.stream().mapToLong(Step::sequence).max().orElse(0) + 1;
+  }
+
+  public static Ledger open(DeltaStore store, Home home, Clock clock) {
+    String path = home.table("ops/steps");
+    long version = store.version(path);
+    List<Step> steps = new ArrayList<>();
+    if (version != DeltaStore.NONE) {
+      store.read(path, version).collectAsList().forEach(row -> steps.add(step(row)));
+      steps.sort(Comparator.comparingLong(Step::sequence));
+    }
+    return new Ledger(store, path, clock, steps);
+  }
+
+  /** All rows so far, oldest first. */
+  public synchronized List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** The newest row that tells of a success. */
+  public synchronized Optional<Step> lastDone(Predicate<Step> condition) {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.get(i);
+      if (step.outcome() == Outcome.DONE && condition.test(step)) {
+        return Optional.of(step);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public Optional<Step> lastDone(String name) {
+    return lastDone(step -> step.name().equals(name));
+  }
+
+  /** The version of a table that the ledger vouches for, {@link DeltaStore#NONE} for none. */
+  public long version(String table) {
+    return lastDone(step -> step.outputs().containsKey(table))
+        .map(step -> step.outputs().get(table))
+        .orElse(DeltaStore.NONE);
+  }
+
+  /** Takes back what a cut step left in a table, so that the next write starts from the ledger. */
+  public void takeBackCut(String table) {
+    long recorded = version(table);
+    if (store.version(table) != recorded) {
+      store.restore(table, recorded);
+    }
+  }
+
+  /** A new row, which is written soon; {@link #flush} waits for it. */
+  public synchronized Future<?> record(
+      LocalDate asOfDate,
+      int attempt,
+      String runId,
+      String name,
+      Outcome outcome,
+      double seconds,
+      String inputHash,
+      Map<String, Long> outputs,
+      Map<String, Long> counts,
+      String detail) {
+    Instant now = clock.instant();
+    Step step =
+        new Step(
+            nextSequence++,
+            asOfDate,
+            attempt,
+            runId,
+            name,
+            outcome,
+            now,
+            seconds,
+            inputHash,
+            outputs,
+            counts,
+            detail);
+    steps.add(step);
+    waiting.add(step);
+    return writer.submit(this::writeWaiting);
+  }
+
+  /** Waits until every row so far is committed. */
+  public void flush() {
+    await(writer.submit(this::writeWaiting));
+  }
+
+  @Override
+  public void close() {
+    flush();
+    writer.shutdown();
+  }
+
+  private void writeWaiting() {
+    List<Step> batch;
+    synchronized (this) {
+      batch = List.copyOf(waiting);
+      waiting.clear();
+    }
+    if (!batch.isEmpty()) {
+      Dataset<Row> rows =
+          store.session().createDataFrame(batch.stream().map(Ledger::row).toList(), SCHEMA);
+      store.append(path, rows.coalesce(1));
+    }
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while writing the ledger", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the ledger could not be written", e.getCause());
+    }
+  }
+
+  private static Row row(Step step) {
+    return RowFactory.create(
+        step.sequence(),
+        step.asOfDate(),
+        step.attempt(),
+        step.runId(),
+        step.name(),
+        step.outcome().name().toLowerCase(java.util.Locale.ROOT),
+        step.at(),
+        step.seconds(),
+        step.inputHash(),
+        CollectionConverters.asScala(step.outputs()),
+        CollectionConverters.asScala(step.counts()),
+        step.detail());
+  }
+
+  private static Step step(Row row) {
+    return new Step(
+        row.getLong(0),
+        localDate(row.get(1)),
+        row.getInt(2),
+        row.getString(3),
+        row.getString(4),
+        Outcome.valueOf(row.getString(5).toUpperCase(java.util.Locale.ROOT)),
+        instant(row.get(6)),
+        row.getDouble(7),
+        row.getString(8),
+        row.getJavaMap(9),
+        row.getJavaMap(10),
+        row.getString(11));
+  }
+
+  private static LocalDate localDate(Object value) {
+    return value instanceof LocalDate date ? date : ((java.sql.Date) value).toLocalDate();
+  }
+
+  private static Instant instant(Object value) {
+    return value instanceof Instant instant ? instant : ((Timestamp) value).toInstant();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tenure;
+
+import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import com.holdenkarau.spark.testing.SparkSessionProvider$;
+import dev.tenure.spark.Sessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** The one tuned session of the test JVM, handed to Spark Testing Base. */
+public abstract class SparkSuite extends JavaDatasetSuiteBase {
+  private static final SparkSession SESSION = open();
+
+  private static SparkSession open() {
+    System.setProperty("spark.master", "local[2]");
+    System.setProperty("spark.sql.codegen.wholeStage", "false");
+    System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    try {
+      Path scratch = Files.createTempDirectory("tenure-test");
+      SparkSession session = Sessions.open(ZoneOffset.UTC, scratch);
+      SparkSessionProvider$.MODULE$._sparkSession_$eq(session);
+      return session;
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  protected static SparkSession session() {
+    return SESSION;
+  }
+
+  @Override
+  public SparkContext sc() {
+    return SESSION.sparkContext();
+  }
+
+  @Override
+  public JavaSparkContext jsc() {
+    return JavaSparkContext.fromSparkContext(SESSION.sparkContext());
+  }
+
+  @Override
+  public boolean enableHiveSupport() {
+    return false;
+  }
+}

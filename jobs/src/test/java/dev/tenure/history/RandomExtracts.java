@@ -1,0 +1,112 @@
+package dev.tenure.history;
+
+import dev.tenure.history.ExtractCalendar.Extract;
+import dev.tenure.history.HistoryOracle.Told;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Random extracts of many small sources: full, changes or both, with tombstones and duplicates. */
+record RandomExtracts(List<Told> told, List<Extract> calendar) {
+  private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
+  private static final int DATES = 9;
+  private static final List<String> KEYS = List.of("a", "b", "c");
+
+  static RandomExtracts of(int sources, long seed) {
+    RandomExtracts all = new RandomExtracts(new ArrayList<>(), new ArrayList<>());
+    Random random = new Random(seed);
+    for (int source = 0; source < sources; source++) {
+      all.addSource("s" + source, random);
+    }
+    return all;
+  }
+
+  private void addSource(String source, Random random) {
+    int fullness = random.nextInt(3);
+    for (int day = 0; day < DATES; day++) {
+      if (random.nextInt(5) > 0) {
+        boolean isFull = fullness == 0 || (fullness == 1 && random.nextBoolean());
+        LocalDate date = FIRST.plusDays(day);
+        calendar.add(new Extract(source, date, isFull));
+        KEYS.forEach(key -> addKey(source, key, date, isFull, random));
+      }
+    }
+  }
+
+  private void addKey(String source, String key, LocalDate date, boolean isFull, Random random) {
+    int copies = random.nextInt(10) < (isFull ? 7 : 5) ? 1 + random.nextInt(12) / 10 : 0;
+    for (int copy = 0; copy < copies; copy++) {
+      int state = random.nextInt(8);
+      told.add(
+          new Told(
+              source,
+              key,
+              date,
+              state == 7 ? null : state > 4 ? "y" : "x",
+              random.nextInt(6) == 0,
+              random.nextBoolean() ? null : random.nextInt(2),
+              "f" + random.nextInt(2),
+              told.size()));
+    }
+  }
+
+  /** One date a step, the same for all sources. */
+  List<RandomExtracts> inOrder() {
+    List<RandomExtracts> steps = new ArrayList<>();
+    for (int day = 0; day < DATES; day++) {
+      LocalDate date = FIRST.plusDays(day);
+      steps.add(where(extract -> extract.extractDate().equals(date), Set.of()));
+    }
+    return steps;
+  }
+
+  /**
+   * Every extract in a random step; one in four is first told in part, with fewer files, and whole
+   * in a later step.
+   */
+  List<RandomExtracts> inRandomBatches(int steps, long seed) {
+    Random random = new Random(seed);
+    Map<Extract, Integer> whole = new HashMap<>();
+    Map<Extract, Integer> part = new HashMap<>();
+    for (Extract extract : calendar) {
+      whole.put(extract, random.nextInt(steps));
+      part.put(extract, random.nextInt(4) == 0 ? random.nextInt(steps) : steps);
+    }
+    List<RandomExtracts> batches = new ArrayList<>();
+    for (int step = 0; step < steps; step++) {
+      int now = step;
+      Set<Extract> partial = new HashSet<>();
+      part.forEach(
+          (extract, at) -> {
+            if (at == now && at < whole.get(extract)) {
+              partial.add(extract);
+            }
+          });
+      batches.add(
+          where(extract -> whole.get(extract) == now || partial.contains(extract), partial));
+    }
+    return batches;
+  }
+
+  private RandomExtracts where(
+      Predicate<Extract> isChosen, Set<Extract> partial) {
+    List<Extract> chosen = calendar.stream().filter(isChosen).toList();
+    Map<String, Extract> byName = new HashMap<>();
+    chosen.forEach(extract -> byName.put(extract.source() + extract.extractDate(), extract));
+    List<Told> said =
+        told.stream()
+            .filter(one -> byName.containsKey(one.source() + one.date()))
+            .filter(
+                one ->
+                    one.number() % 2 == 0
+                        || !partial.contains(byName.get(one.source() + one.date())))
+            .toList();
+    return new RandomExtracts(said, chosen);
+  }
+}
