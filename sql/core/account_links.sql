@@ -1,16 +1,14 @@
 WITH master_accounts AS (
-  SELECT DISTINCT account_profiles_history.account_id
+  SELECT DISTINCT
+    source,
+    account_id
   FROM account_profiles_history
-  INNER JOIN accounts_master
-    ON accounts_master.source = account_profiles_history.source
 ),
 claimed_domains AS (
   SELECT
     account_profiles.domain,
     min(account_profiles.account_id) AS account_id
   FROM account_profiles
-  INNER JOIN accounts_master
-    ON accounts_master.source = account_profiles.source
   CROSS JOIN settings
   WHERE
     NOT is_public_mail_domain(account_profiles.domain)
@@ -78,11 +76,9 @@ SELECT
     ELSE 'unmapped'
   END AS method
 FROM link_candidates
-LEFT JOIN accounts_master
-  ON accounts_master.source = link_candidates.source
 LEFT JOIN master_accounts AS own
   ON own.account_id = link_candidates.external_id
-  AND accounts_master.source IS NOT NULL
+  AND own.source = link_candidates.source
 LEFT JOIN master_accounts AS referenced
   ON referenced.account_id = link_candidates.account_reference
 LEFT JOIN mapped_links

@@ -1,27 +1,25 @@
 WITH master_records AS (
   SELECT
-    account_profiles_history.account_id,
-    account_profiles_history.source,
+    account_id,
+    source,
     -- What was last known holds for a record that the master has deleted since.
     max_by(
       struct(
-        account_profiles_history.name,
-        account_profiles_history.parent_account_id,
-        account_profiles_history.segment,
-        account_profiles_history.region,
-        account_profiles_history.industry,
-        account_profiles_history.csm_id,
-        account_profiles_history.created_date
+        name,
+        parent_account_id,
+        segment,
+        region,
+        industry,
+        csm_id,
+        created_date
       ),
-      struct(NOT account_profiles_history.is_deleted, account_profiles_history.valid_from)
+      struct(NOT is_deleted, valid_from)
     ) AS profile,
-    max_by(account_profiles_history.is_deleted, account_profiles_history.valid_from) AS is_deleted
+    max_by(is_deleted, valid_from) AS is_deleted
   FROM account_profiles_history
-  INNER JOIN accounts_master
-    ON accounts_master.source = account_profiles_history.source
   GROUP BY
-    account_profiles_history.account_id,
-    account_profiles_history.source
+    account_id,
+    source
 )
 SELECT
   master_records.account_id,

@@ -48,7 +48,7 @@ workspaces AS (
     account_reference
   FROM usage_days
   WHERE
-    account_reference IS NOT NULL
+    account_reference <> ''
 ),
 respondents AS (
   SELECT

@@ -4,7 +4,7 @@ WITH payments AS (
     min(IF(movement = 'new', movement_date, NULL)) AS customer_since,
     max(IF(movement = 'churn', movement_date, NULL)) AS last_churn_date,
     max_by(closing_mrr, movement_date) AS mrr
-  FROM mrr_movements
+  FROM day_movements
   GROUP BY
     account_id
 ),

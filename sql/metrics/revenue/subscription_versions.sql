@@ -72,6 +72,7 @@ dated_versions AS (
 SELECT
   source,
   subscription_id,
+  valid_from,
   from_date,
   least(
     lead(from_date) OVER (PARTITION BY source, subscription_id ORDER BY valid_from), end_date

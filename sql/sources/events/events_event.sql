@@ -5,6 +5,7 @@ SELECT
   message_id AS event_id,
   try_cast(`timestamp` AS TIMESTAMP) AS event_at,
   reporting_date(try_cast(`timestamp` AS TIMESTAMP)) AS event_date,
+  record.extract_date,
   coalesce(account_reference, account_id) AS account_reference,
   CAST(NULL AS STRING) AS subscription_id,
   user_id,
