@@ -1,0 +1,27 @@
+WITH items_in_force AS (
+  SELECT
+    source,
+    subscription_id,
+    customer_id,
+    subscription_status,
+    explode(items) AS item
+  FROM subscriptions
+)
+SELECT
+  items_in_force.source,
+  items_in_force.subscription_id,
+  items_in_force.item.item_id,
+  items_in_force.customer_id,
+  items_in_force.subscription_status,
+  items_in_force.item.product_id,
+  coalesce(
+    items_in_force.item.plan, products.name, items_in_force.item.product_id, 'unknown'
+  ) AS plan,
+  coalesce(items_in_force.item.plan_rank, products.plan_rank) AS plan_rank,
+  products.product_family,
+  items_in_force.item.quantity,
+  items_in_force.item.currency AS native_currency
+FROM items_in_force
+LEFT JOIN products
+  ON products.source = items_in_force.source
+  AND products.product_id = items_in_force.item.product_id

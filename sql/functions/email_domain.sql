@@ -1,0 +1,3 @@
+CREATE TEMPORARY FUNCTION email_domain(address STRING)
+RETURNS STRING
+RETURN nullif(lower(trim(regexp_extract(address, '@([^@]+)$', 1))), '')

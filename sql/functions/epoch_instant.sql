@@ -1,0 +1,3 @@
+CREATE TEMPORARY FUNCTION epoch_instant(seconds STRING)
+RETURNS TIMESTAMP
+RETURN timestamp_seconds(try_cast(seconds AS DECIMAL(11,0)))

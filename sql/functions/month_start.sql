@@ -1,0 +1,3 @@
+CREATE TEMPORARY FUNCTION month_start(day DATE)
+RETURNS DATE
+RETURN trunc(day, 'MM')
