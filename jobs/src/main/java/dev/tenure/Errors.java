@@ -1,6 +1,7 @@
 package dev.tenure;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -31,6 +32,18 @@ public final class Errors {
   public static TenureException unwritable(Path file, Exception cause) {
     return new TenureException(
         ExitCode.FAULT, "Cannot write %s: %s".formatted(file, cause.getMessage()), cause);
+  }
+
+  public static TenureException sampleWithoutAccounts(int accounts) {
+    return usage(
+        "A sample company has at least 1 account, asked for %d. Give --accounts a number from 1."
+            .formatted(accounts));
+  }
+
+  public static TenureException sampleEndsBeforeItBegins(LocalDate from, LocalDate to) {
+    return usage(
+        "The sample would end on %s, before it begins on %s. Give --to a date from %s on."
+            .formatted(to, from, from));
   }
 
   static TenureException usage(String message) {
