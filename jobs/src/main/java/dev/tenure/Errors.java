@@ -137,6 +137,17 @@ public final class Errors {
         "The delivery is not complete:\n  "
             + String.join("\n  ", differences)
             + "\nLet the sender deliver again, or correct _counts.json; then run again.");
+
+  public static TenureException sampleWithoutAccounts(int accounts) {
+    return usage(
+        "A sample company has at least 1 account, asked for %d. Give --accounts a number from 1."
+            .formatted(accounts));
+  }
+
+  public static TenureException sampleEndsBeforeItBegins(LocalDate from, LocalDate to) {
+    return usage(
+        "The sample would end on %s, before it begins on %s. Give --to a date from %s on."
+            .formatted(to, from, from));
   }
 
   static TenureException usage(String message) {
