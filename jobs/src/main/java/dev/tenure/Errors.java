@@ -106,6 +106,7 @@ public final class Errors {
     return badData(
         "The night of %s is not published: %d checks failed. Readers go on seeing the night before.\n    %s"
             .formatted(date, told.size(), String.join("\n    ", told)));
+  }
 
   /** Files without a date in their path, of a source for which conf states none. */
   public static TenureException noExtractDate(String source, String entity, String pattern) {
@@ -137,6 +138,7 @@ public final class Errors {
         "The delivery is not complete:\n  "
             + String.join("\n  ", differences)
             + "\nLet the sender deliver again, or correct _counts.json; then run again.");
+  }
 
   public static TenureException sampleWithoutAccounts(int accounts) {
     return usage(
@@ -148,6 +150,45 @@ public final class Errors {
     return usage(
         "The sample would end on %s, before it begins on %s. Give --to a date from %s on."
             .formatted(to, from, from));
+  }
+
+  /** Another run writes this warehouse. */
+  public static TenureException leaseHeld(String controlPath, String holder) {
+    return new TenureException(
+        ExitCode.HELD,
+        ("The warehouse is held by %s: only one run at a time may write it, and its lease in %s"
+                + " is alive. Wait for that run, or end its process; then run again.")
+            .formatted(holder, controlPath));
+  }
+
+  /** This run was taken for dead, and another one has the lease. */
+  public static TenureException leaseLost(String controlPath, long fence, String holder) {
+    return new TenureException(
+        ExitCode.HELD,
+        ("The lease with fence %d was lost; the warehouse is held by %s. This run published"
+                + " nothing after that; see %s. Let the other run finish, then run again.")
+            .formatted(fence, holder, controlPath));
+  }
+
+  public static TenureException interrupted(String doing, InterruptedException cause) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "Interrupted while %s. Nothing was published; run again.".formatted(doing),
+        cause);
+  }
+
+  public static TenureException unknownTable(String name) {
+    return usage(
+        "No table is named '%s'. sql/CATALOG.md lists them; a mapping of sql/sources is read through its core table."
+            .formatted(name));
+  }
+
+  public static TenureException unknownCheck(String table, String title, List<String> known) {
+    return usage("%s has no check '%s'; it has %s.".formatted(table, title, known));
+  }
+
+  public static TenureException daysReversed(LocalDate from, LocalDate to) {
+    return usage("--from %s lies after --to %s. Name the earlier day first.".formatted(from, to));
   }
 
   static TenureException usage(String message) {

@@ -14,7 +14,6 @@ import dev.tenure.config.Attribute;
 import dev.tenure.contract.Check;
 import dev.tenure.contract.Contract;
 import dev.tenure.model.Attributes;
-import dev.tenure.model.Catalogue;
 import dev.tenure.model.SqlModel;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import dev.tenure.night.OwnMarts.PublishedNight;
 import dev.tenure.publish.MartPublication;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.quality.CheckResult;
+import dev.tenure.store.ControlTable;
 import dev.tenure.store.Lease;
 import dev.tenure.store.MartVersion;
 import dev.tenure.store.Pointer;
@@ -54,13 +55,21 @@ public final class Night {
 
   private final Workspace work;
   private final Path models;
+  private final ControlTable control;
   private final Lease lease;
   private final Progress progress;
   private final Faults faults;
 
-  Night(Workspace work, Path models, Lease lease, Progress progress, Faults faults) {
+  Night(
+      Workspace work,
+      Path models,
+      ControlTable control,
+      Lease lease,
+      Progress progress,
+      Faults faults) {
     this.work = work;
     this.models = models;
+    this.control = control;
     this.lease = lease;
     this.progress = progress;
     this.faults = faults;
@@ -110,7 +119,7 @@ public final class Night {
   }
 
   private void refusePast(Order order) {
-    Optional<LocalDate> newest = lease.control().pointer().map(Pointer::asOfDate);
+    Optional<LocalDate> newest = control.pointer().map(Pointer::asOfDate);
     if (newest.isPresent() && order.date().isBefore(newest.get())) {
       throw Errors.pastDate(order.date(), newest.get());
     }
@@ -164,7 +173,7 @@ public final class Night {
   /** Makes the tables again what readers see, as far as there is something to see. */
   private void restorePublished(RunFrame frame) {
     Map<String, MartVersion> pointed =
-        lease.control().pointer().map(Pointer::marts).orElse(Map.of());
+        control.pointer().map(Pointer::marts).orElse(Map.of());
     Map<String, Long> restored = new HashMap<>();
     for (MartVersion mart : pointed.values()) {
       if (work.store().version(mart.path()) != mart.version()) {
@@ -190,7 +199,7 @@ public final class Night {
   private PublishedManifest publish(
       Steps steps, RunFrame frame, Result result, String sources) {
     Delivery delivery = new Delivery(work);
-    Optional<Pointer> before = lease.control().pointer();
+    Optional<Pointer> before = control.pointer();
     Map<String, MartVersion> marts = delivery.pointed(result.versions());
     boolean isPointed =
         before.isPresent()

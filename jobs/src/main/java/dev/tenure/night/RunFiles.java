@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenure.Errors;
+import dev.tenure.asof.AsOf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +51,11 @@ record RunFiles(Path folder) {
     json.put("is_backfill", frame.isBackfill());
     json.put("program", program);
     ArrayNode slices = json.putArray("slices");
-    frame.slices().forEach(slice -> slices.add(slice.date() + " " + slice.knownOn()));
+    for (AsOf slice : frame.slices()) {
+      ObjectNode one = slices.addObject();
+      one.put("date", slice.date().toString());
+      one.put("known_on", slice.knownOn().toString());
+    }
     ArrayNode identities = json.putArray("files");
     new TreeSet<>(files.stream().map(LandedFile::identity).toList()).forEach(identities::add);
     try {
@@ -75,17 +81,18 @@ record RunFiles(Path folder) {
 
   RunFrame frame() {
     JsonNode json = read();
-    List<dev.tenure.asof.AsOf> slices = new java.util.ArrayList<>();
+    List<AsOf> slices = new ArrayList<>();
     json.get("slices")
         .forEach(
             slice -> {
-              String[] dates = slice.asText().split(" ");
               slices.add(
-                  new dev.tenure.asof.AsOf(LocalDate.parse(dates[0]), LocalDate.parse(dates[1])));
+                  new AsOf(
+                      LocalDate.parse(slice.get("date").asText()),
+                      LocalDate.parse(slice.get("known_on").asText())));
             });
     return new RunFrame(
         json.get("run_id").asText(),
-        new dev.tenure.asof.AsOf(
+        new AsOf(
             LocalDate.parse(json.get("as_of_date").asText()),
             LocalDate.parse(json.get("known_on").asText())),
         json.get("is_backfill").asBoolean(),

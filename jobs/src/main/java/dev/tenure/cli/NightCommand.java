@@ -1,0 +1,43 @@
+package dev.tenure.cli;
+
+import dev.tenure.config.Company;
+import dev.tenure.night.Night;
+import dev.tenure.night.NightReport;
+import dev.tenure.night.Progress;
+import dev.tenure.night.Warehouse;
+import dev.tenure.store.Home;
+import java.time.Clock;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs an order on a company's warehouse and tells what came of it. */
+final class NightCommand {
+  private final Place place;
+  private final boolean asJson;
+
+  NightCommand(Place place, boolean asJson) {
+    this.place = place;
+    this.asJson = asJson;
+  }
+
+  NightReport run(Night.Order order) {
+    Company company = place.company();
+    Home home = place.home(company);
+    Progress progress = asJson ? Progress.quiet() : Progress.on(System.out);
+    progress.say(heading(company, order));
+    try (SparkSession session = Warehouse.session(company, home);
+        Warehouse warehouse =
+            Warehouse.open(session, Place.models(), company, home, Clock.systemUTC())) {
+      NightReport report = warehouse.run(order, progress);
+      ReportText text = new ReportText(home);
+      System.out.println(asJson ? text.json(report) : text.console(report));
+      return report;
+    }
+  }
+
+  private static String heading(Company company, Night.Order order) {
+    return order
+        .from()
+        .map(from -> "Tenure: %s, backfill %s to %s".formatted(company.name(), from, order.date()))
+        .orElse("Tenure: %s, night of %s".formatted(company.name(), order.date()));
+  }
+}
