@@ -33,6 +33,31 @@ public final class Errors {
         ExitCode.FAULT, "Cannot write %s: %s".formatted(file, cause.getMessage()), cause);
   }
 
+  /** Another run writes this warehouse. */
+  public static TenureException leaseHeld(String controlPath, String holder) {
+    return new TenureException(
+        ExitCode.HELD,
+        ("The warehouse is held by %s: only one run at a time may write it, and its lease in %s"
+                + " is alive. Wait for that run, or end its process; then run again.")
+            .formatted(holder, controlPath));
+  }
+
+  /** This run was taken for dead, and another one has the lease. */
+  public static TenureException leaseLost(String controlPath, long fence, String holder) {
+    return new TenureException(
+        ExitCode.HELD,
+        ("The lease with fence %d was lost; the warehouse is held by %s. This run published"
+                + " nothing after that; see %s. Let the other run finish, then run again.")
+            .formatted(fence, holder, controlPath));
+  }
+
+  public static TenureException interrupted(String doing, InterruptedException cause) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "Interrupted while %s. Nothing was published; run again.".formatted(doing),
+        cause);
+  }
+
   static TenureException usage(String message) {
     return new TenureException(ExitCode.USAGE, message);
   }
