@@ -152,6 +152,7 @@ public final class Errors {
             .formatted(to, from, from));
   }
 
+
   /** Another run writes this warehouse. */
   public static TenureException leaseHeld(String controlPath, String holder) {
     return new TenureException(
@@ -190,6 +191,7 @@ public final class Errors {
   public static TenureException daysReversed(LocalDate from, LocalDate to) {
     return usage("--from %s lies after --to %s. Name the earlier day first.".formatted(from, to));
   }
+
 
   static TenureException usage(String message) {
     return new TenureException(ExitCode.USAGE, message);

@@ -133,7 +133,7 @@ public final class Lease implements AutoCloseable {
               return thread;
             });
     long pause = term.toMillis() / 3;
-    var unused = executor.scheduleWithFixedDelay(
+    executor.scheduleWithFixedDelay(
         this::renewInBackground, pause, pause, TimeUnit.MILLISECONDS);
     return executor;
   }
