@@ -67,10 +67,16 @@ final class CsvRecords implements RecordReader {
           "the header has %d columns, the row %d".formatted(header.size(), cells.size());
       return malformed(row, "csv columns", reason);
     }
-    if (row.isLastQuoted() && !rows.hasNext() && text.isCutOff(cells.get(cells.size() - 1))) {
+    if (row.isLastQuoted() && !rows.hasNext() && isCutOff(cells)) {
       return malformed(row, "csv syntax", "the file ends within a quoted cell");
     }
     return object(row);
+  }
+
+  private boolean isCutOff(List<String> cells) {
+    String last = cells.get(cells.size() - 1);
+    // In a file of one column the quotes of the row before cannot be told from those of the last.
+    return cells.size() > 1 && text.isCutOff(last);
   }
 
   private RawRecord object(CsvRow row) {

@@ -52,8 +52,7 @@ final class FileBytes implements Closeable {
     if (unpacked == null) {
       PushbackInputStream packed =
           new PushbackInputStream(new BufferedInputStream(hashed, BUFFER), ZSTD.length);
-      PushbackInputStream content =
-          new PushbackInputStream(unpack(packed), BYTE_ORDER_MARK.length);
+      PushbackInputStream content = new PushbackInputStream(unpack(packed), BYTE_ORDER_MARK.length);
       if (startsWith(content, BYTE_ORDER_MARK)) {
         content.skipNBytes(BYTE_ORDER_MARK.length);
       }

@@ -47,8 +47,7 @@ final class JsonDocumentRecords implements RecordReader {
     } catch (JsonProcessingException e) {
       place = Place.END;
       String reason =
-          "%s; after record %d nothing more can be read"
-              .formatted(JsonText.describe(e), number);
+          "%s; after record %d nothing more can be read".formatted(JsonText.describe(e), number);
       return malformed("json syntax", reason);
     }
   }

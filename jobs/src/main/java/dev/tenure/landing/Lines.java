@@ -59,7 +59,8 @@ final class Lines {
     fullLength += added;
     int kept = Math.min(added, longest - length);
     if (length + kept > line.length) {
-      line = Arrays.copyOf(line, (int) Math.min(longest, Math.max(2L * line.length, length + kept)));
+      line =
+          Arrays.copyOf(line, (int) Math.min(longest, Math.max(2L * line.length, length + kept)));
     }
     System.arraycopy(buffer, position, line, length, kept);
     length += kept;

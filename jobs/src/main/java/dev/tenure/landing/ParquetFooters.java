@@ -29,9 +29,11 @@ record ParquetFooters(Map<String, List<FileTask>> bySchema, Map<FileTask, String
     Map<String, List<FileTask>> bySchema = new LinkedHashMap<>();
     Map<FileTask, String> unreadable = new LinkedHashMap<>();
     for (Footer footer : footers) {
-      footer.schema().ifPresentOrElse(
-          schema -> add(bySchema, schema, footer.task()),
-          () -> unreadable.put(footer.task(), footer.problem()));
+      footer
+          .schema()
+          .ifPresentOrElse(
+              schema -> add(bySchema, schema, footer.task()),
+              () -> unreadable.put(footer.task(), footer.problem()));
     }
     return new ParquetFooters(bySchema, unreadable);
   }

@@ -71,14 +71,13 @@ final class ParquetScan {
     Dataset<Row> rows =
         session
             .read()
-            // File names may hold brackets and stars.
-            .option("__globPaths__", "false")
             .option("datetimeRebaseMode", "CORRECTED")
             .option("int96RebaseMode", "CORRECTED")
-            .parquet(group.stream().map(FileTask::location).toArray(String[]::new));
+            .parquet(group.stream().map(ParquetScan::pattern).toArray(String[]::new));
     Column metadata = rows.metadataColumn("_metadata");
     return rows.select(
-            regexp_replace(metadata.getField("file_path"), lit("^file:/+"), lit("/")).as("location"),
+            regexp_replace(metadata.getField("file_path"), lit("^file:/+"), lit("/"))
+                .as("location"),
             metadata.getField("row_index").plus(1L).as("record_number"),
             payload(rows).as("payload"),
             lit(null).cast("string").as("problem"),
@@ -86,6 +85,11 @@ final class ParquetScan {
         .join(broadcast(descriptions(group)), new String[] {"location"}, "left")
         .withColumn("file", knownFile())
         .select(RawColumns.NAMES.stream().map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  /** Spark takes a path for a pattern, in which a name's own brackets and stars are escaped. */
+  private static String pattern(FileTask task) {
+    return task.location().replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0");
   }
 
   private static Column payload(Dataset<Row> rows) {

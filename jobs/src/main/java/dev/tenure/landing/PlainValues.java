@@ -44,7 +44,8 @@ final class PlainValues {
 
   private static boolean holdsDecimal(DataType type) {
     if (type instanceof StructType struct) {
-      return Arrays.stream(struct.fields()).map(StructField::dataType)
+      return Arrays.stream(struct.fields())
+          .map(StructField::dataType)
           .anyMatch(PlainValues::holdsDecimal);
     }
     if (type instanceof ArrayType array) {

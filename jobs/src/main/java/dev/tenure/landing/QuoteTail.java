@@ -50,7 +50,10 @@ final class QuoteTail extends FilterReader {
     return count;
   }
 
-  /** Whether a quoted cell, the last of the text that has been read to its end, was never closed. */
+  /**
+   * Whether a quoted cell, the last of a text that has been read to its end, was never closed: one
+   * that was ends with each of its own last quotes doubled and the one that closes it.
+   */
   boolean isCutOff(String cell) {
     int end = cell.length();
     long own = 0;
@@ -59,6 +62,6 @@ final class QuoteTail extends FilterReader {
       end--;
     }
     long opening = end == 0 ? 1 : 0;
-    return quotes < 2 * own + 1 + opening;
+    return quotes != 2 * own + 1 + opening;
   }
 }

@@ -88,7 +88,8 @@ final class SourceFiles {
       Entity entity, PathPattern pattern, Path path, BasicFileAttributes attributes) {
     String relative = slashed(start.relativize(path));
     if (pattern.matches(relative)) {
-      Optional<LocalDate> date = pattern.holdsDate() ? pattern.date(relative) : source.extractDate();
+      Optional<LocalDate> date =
+          pattern.holdsDate() ? pattern.date(relative) : source.extractDate();
       date.ifPresentOrElse(
           it -> add(entity, it, path, attributes),
           () -> warnings.add("%s is not read: its path holds no true date".formatted(path)));

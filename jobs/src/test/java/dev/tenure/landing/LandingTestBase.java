@@ -53,8 +53,7 @@ abstract class LandingTestBase {
     for (Entity entity : entities) {
       byName.put(entity.name(), entity);
     }
-    return new Source(
-        name, "vendor", Optional.empty(), Optional.empty(), Optional.empty(), byName);
+    return new Source(name, "vendor", Optional.empty(), Optional.empty(), Optional.empty(), byName);
   }
 
   static Company company(Source... sources) {

@@ -1,12 +1,17 @@
 package dev.tenure.landing;
 
 import dev.tenure.config.Company;
+import dev.tenure.config.Entity;
 import dev.tenure.config.Format;
+import dev.tenure.config.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -24,21 +29,9 @@ final class RecordsBenchmark {
     Path home = Path.of(arguments[0]);
     Company company =
         LandingTestBase.company(
-            LandingTestBase.source(
-                "crm",
-                Stream.of("a", "b", "c", "d", "e")
-                    .map(name -> LandingTestBase.entity(name, new Format.Csv(',')))
-                    .toArray(dev.tenure.config.Entity[]::new)),
-            LandingTestBase.source(
-                "billing",
-                Stream.of("f", "g", "h", "i", "j")
-                    .map(name -> LandingTestBase.entity(name, new Format.Json(name)))
-                    .toArray(dev.tenure.config.Entity[]::new)),
-            LandingTestBase.source(
-                "support",
-                Stream.of("k", "l", "m", "n", "o")
-                    .map(name -> LandingTestBase.entity(name, new Format.JsonLines()))
-                    .toArray(dev.tenure.config.Entity[]::new)));
+            source("crm", new Format.Csv(',')),
+            source("billing", new Format.Json("things")),
+            source("support", new Format.JsonLines()));
     if (!Files.isDirectory(home.resolve("inbox"))) {
       fill(home, company);
     }
@@ -67,7 +60,15 @@ final class RecordsBenchmark {
     }
   }
 
-  private static <T> T timed(String what, java.util.function.Supplier<T> work) {
+  private static Source source(String name, Format format) {
+    return LandingTestBase.source(
+        name,
+        Stream.of("a", "b", "c", "d", "e")
+            .map(entity -> LandingTestBase.entity(entity, format))
+            .toArray(Entity[]::new));
+  }
+
+  private static <T> T timed(String what, Supplier<T> work) {
     long start = System.nanoTime();
     T result = work.get();
     System.out.printf("%s: %.2f s%n", what, (System.nanoTime() - start) / 1e9);
@@ -75,8 +76,8 @@ final class RecordsBenchmark {
   }
 
   private static void fill(Path home, Company company) throws IOException {
-    for (var source : company.sources().values()) {
-      for (var entity : source.entities().values()) {
+    for (Source source : company.sources().values()) {
+      for (Entity entity : source.entities().values()) {
         for (int day = 0; day < DAYS; day++) {
           Path folder =
               home.resolve("inbox")
@@ -91,18 +92,20 @@ final class RecordsBenchmark {
   }
 
   private static String text(Format format, int day) {
-    StringBuilder text = new StringBuilder();
-    boolean isCsv = format instanceof Format.Csv;
-    boolean isPage = format instanceof Format.Json;
-    text.append(isCsv ? "id,name,status,amount,created_at\n" : isPage ? "{\"data\":[" : "");
-    for (int i = 0; i < RECORDS; i++) {
-      String id = "%05d".formatted(day * RECORDS + i);
-      text.append(
-          isCsv
-              ? "%s,\"Company, %s\",active,%d.25,2026-01-31T05:04:14Z\n".formatted(id, id, i)
-              : "{\"id\":\"%s\",\"name\":\"Company %s\",\"items\":{\"data\":[{\"amount\":%d.250}]}}%s"
-                  .formatted(id, id, i, isPage ? (i + 1 < RECORDS ? "," : "]}") : "\n"));
+    if (format instanceof Format.Csv) {
+      return "id,name,status,amount,created_at\n"
+          + records(day, "%s,\"Company, %s\",active,%d.25,\n", "");
     }
-    return text.toString();
+    String line =
+        "{\"id\":\"%s\",\"name\":\"Company %s\",\"items\":{\"data\":[{\"amount\":%d.250}]}}";
+    return format instanceof Format.Json
+        ? "{\"data\":[" + records(day, line, ",") + "]}"
+        : records(day, line, "\n");
+  }
+
+  private static String records(int day, String template, String separator) {
+    return IntStream.range(0, RECORDS)
+        .mapToObj(i -> template.formatted("%05d".formatted(day * RECORDS + i), i, i))
+        .collect(Collectors.joining(separator));
   }
 }
