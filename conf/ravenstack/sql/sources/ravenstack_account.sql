@@ -1,0 +1,14 @@
+SELECT
+  record,
+  CAST(NULL AS TIMESTAMP) AS cursor_at,
+  false AS is_deleted,
+  account_id,
+  account_name AS name,
+  CAST(NULL AS STRING) AS parent_account_id,
+  segment_field AS segment,
+  region_field AS region,
+  industry,
+  CAST(NULL AS STRING) AS csm_id,
+  CAST(NULL AS STRING) AS domain,
+  try_cast(signup_date AS DATE) AS created_date
+FROM raw_ravenstack_accounts

@@ -1,0 +1,15 @@
+SELECT
+  record,
+  CAST(NULL AS TIMESTAMP) AS cursor_at,
+  false AS is_deleted,
+  concat(record.file, ':', record.record_number) AS event_id,
+  CAST(try_cast(usage_date AS DATE) AS TIMESTAMP) AS event_at,
+  try_cast(usage_date AS DATE) AS event_date,
+  record.extract_date,
+  account_reference,
+  subscription_id,
+  CAST(NULL AS STRING) AS user_id,
+  feature_name AS event,
+  try_cast(usage_count AS BIGINT) AS event_count,
+  record.payload AS properties
+FROM raw_ravenstack_feature_usage
