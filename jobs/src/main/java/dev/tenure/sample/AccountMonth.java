@@ -12,10 +12,7 @@ import java.util.Map;
 
 /** One account's month: MRR at both ends and the sums of what moved it. */
 record AccountMonth(
-    YearMonth month,
-    BigDecimal opening,
-    Map<Movement.Kind, BigDecimal> moved,
-    BigDecimal closing) {
+    YearMonth month, BigDecimal opening, Map<Movement.Kind, BigDecimal> moved, BigDecimal closing) {
   AccountMonth {
     requireNonNull(month, "month is null");
     requireNonNull(opening, "opening is null");

@@ -39,14 +39,17 @@ final class Behaviour {
     if (luck < 0.7) {
       payLater(life, subscription, day.plusDays(dice.between(2, 20)), Feature.PAST_DUE_RECOVERED);
     } else if (luck < 0.8) {
-      payLater(life, subscription, day.plusDays(dice.between(36, 60)), Feature.PAST_DUE_REACTIVATED);
+      payLater(
+          life, subscription, day.plusDays(dice.between(36, 60)), Feature.PAST_DUE_REACTIVATED);
     } else if (luck < 0.9) {
       life.plan(
-          day.plusDays(dice.between(15, 25)), it -> ifOwing(subscription, () -> giveUp(life, subscription, it)));
+          day.plusDays(dice.between(15, 25)),
+          it -> ifOwing(subscription, () -> giveUp(life, subscription, it)));
     } else {
       life.plan(
           day.plusDays(dice.between(15, 25)),
-          it -> ifOwing(subscription, () -> leave(life, subscription, it, Departure.PAYMENT_FAILED)));
+          it ->
+              ifOwing(subscription, () -> leave(life, subscription, it, Departure.PAYMENT_FAILED)));
     }
   }
 
@@ -97,7 +100,9 @@ final class Behaviour {
     };
   }
 
-  /** Nothing changes by chance near a trial's end, so that each change can be told from the next. */
+  /**
+   * Nothing changes by chance near a trial's end, so that each change can be told from the next.
+   */
   private static boolean canChange(Subscription subscription, LocalDate day) {
     return subscription.status() == SubscriptionStatus.ACTIVE
         && !subscription.endsWithPeriod()

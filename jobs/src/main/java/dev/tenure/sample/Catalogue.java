@@ -86,6 +86,6 @@ final class Catalogue {
     months.put(Term.HALF_YEAR, new BigDecimal("5.6"));
     months.put(Term.YEAR, BigDecimal.TEN);
     months.put(Term.TWO_YEARS, new BigDecimal("19"));
-    return months;
+    return Map.copyOf(months);
   }
 }

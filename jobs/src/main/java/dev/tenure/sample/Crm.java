@@ -35,12 +35,11 @@ final class Crm implements SourceSystem {
   }
 
   CrmAccount add(AccountProfile profile, Dice chosen) {
-    String street = chosen.pick(STREETS);
+    String street = STREETS.get(profile.number() % STREETS.size());
     if (street.contains("\n")) {
       features.count(Feature.EMBEDDED_NEWLINE);
     }
-    CrmAccount account =
-        new CrmAccount(profile, street, managers.any(chosen), chosen.pick(TIERS));
+    CrmAccount account = new CrmAccount(profile, street, managers.any(chosen), chosen.pick(TIERS));
     accounts.put(profile.number(), account);
     contacts.add(profile, account.ownerId(), chosen.between(1, 3));
     opportunities.open(account, profile.createdDay(), chosen.between(2, 40) * 1200);

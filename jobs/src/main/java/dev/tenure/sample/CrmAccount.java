@@ -5,9 +5,23 @@ import java.time.LocalDate;
 /** An account's record in the CRM: its profile and what people there change. */
 final class CrmAccount {
   static final String[] COLUMNS = {
-    "Id", "IsDeleted", "MasterRecordId", "Name", "Type", "ParentId", "BillingStreet",
-    "BillingCountry", "Website", "Industry", "NumberOfEmployees", "OwnerId", "CreatedDate",
-    "LastModifiedDate", "SystemModstamp", "Segment__c", "Customer_Tier__c"
+    "Id",
+    "IsDeleted",
+    "MasterRecordId",
+    "Name",
+    "Type",
+    "ParentId",
+    "BillingStreet",
+    "BillingCountry",
+    "Website",
+    "Industry",
+    "NumberOfEmployees",
+    "OwnerId",
+    "CreatedDate",
+    "LastModifiedDate",
+    "SystemModstamp",
+    "Segment__c",
+    "Customer_Tier__c"
   };
 
   private final AccountProfile profile;

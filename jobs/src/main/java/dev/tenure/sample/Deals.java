@@ -42,8 +42,7 @@ final class Deals {
   }
 
   /** A subscription that began and ended before the first day. */
-  void recall(
-      Life life, BillingSystem system, LocalDate day, List<Line> lines, LocalDate ended) {
+  void recall(Life life, BillingSystem system, LocalDate day, List<Line> lines, LocalDate ended) {
     Subscription subscription = begin(life, system, day, lines, null);
     moved(life, day);
     subscription.runUntil(ended);
@@ -99,8 +98,7 @@ final class Deals {
     int rank = item.price().product().rank() < 3 ? 3 : 2;
     Price price = catalogue(subscription).plan(rank, item.price().term());
     List<Line> lines = List.of(new Line(price, item.quantity()));
-    Subscription next =
-        begin(life, subscription.customer().system(), day, lines, null);
+    Subscription next = begin(life, subscription.customer().system(), day, lines, null);
     bill(life, next, day, true);
     subscription.end(day, BusinessTime.secondOfDay(life.dice()), Departure.SWITCHED);
     features.count(Feature.PLAN_SWAP);
@@ -133,9 +131,7 @@ final class Deals {
   /** Ends it now: on request, or because nobody pays. */
   void cancel(Life life, Subscription subscription, LocalDate day, Departure why) {
     features.count(
-        why == Departure.PAYMENT_FAILED
-            ? Feature.PAST_DUE_CANCELED
-            : Feature.CANCELED_IMMEDIATELY);
+        why == Departure.PAYMENT_FAILED ? Feature.PAST_DUE_CANCELED : Feature.CANCELED_IMMEDIATELY);
     subscription.end(day, BusinessTime.secondOfDay(life.dice()), why);
     ended(life, subscription, day);
   }
@@ -160,8 +156,7 @@ final class Deals {
   void delete(Life life, Customer customer, LocalDate day) {
     for (Subscription subscription : life.subscriptions()) {
       if (subscription.customer().equals(customer)) {
-        subscription.end(
-            day, BusinessTime.secondOfDay(life.dice()), Departure.RECORD_DELETED);
+        subscription.end(day, BusinessTime.secondOfDay(life.dice()), Departure.RECORD_DELETED);
         ended(life, subscription, day);
       }
     }
@@ -174,9 +169,7 @@ final class Deals {
     return life.dice().chance(1 - life.health())
         ? life.dice().pick(List.of(Departure.LOW_USAGE, Departure.POOR_SUPPORT))
         : life.dice()
-            .pick(
-                List.of(
-                    Departure.TOO_EXPENSIVE, Departure.MISSING_FEATURES, Departure.SWITCHED));
+            .pick(List.of(Departure.TOO_EXPENSIVE, Departure.MISSING_FEATURES, Departure.SWITCHED));
   }
 
   private Subscription begin(

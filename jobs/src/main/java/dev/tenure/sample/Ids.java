@@ -1,6 +1,6 @@
 package dev.tenure.sample;
 
-import java.util.Locale;
+import java.util.HexFormat;
 
 /** Ids in the vendors' own shapes, made from what they name, so that they never depend on order. */
 final class Ids {
@@ -40,7 +40,7 @@ final class Ids {
   }
 
   static String hexadecimal(Dice dice) {
-    return String.format(Locale.ROOT, "%016x", dice.bits());
+    return HexFormat.of().toHexDigits(dice.bits());
   }
 
   private static String letters(Dice dice, int length) {

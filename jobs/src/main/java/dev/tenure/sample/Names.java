@@ -11,22 +11,41 @@ final class Names {
           "Keiko", "Liam", "Maya", "Noor", "Oscar", "Priya", "Quentin", "Rosa", "Samir", "Tessa");
   private static final List<String> LAST =
       List.of(
-          "Almeida", "Bauer", "Costa", "Dubois", "Eriksen", "Fontaine", "Garcia", "Haddad",
-          "Ivanov", "Jensen", "Kowalski", "Lindqvist", "Moreau");
+          "Almeida",
+          "Bauer",
+          "Costa",
+          "Dubois",
+          "Eriksen",
+          "Fontaine",
+          "Garcia",
+          "Haddad",
+          "Ivanov",
+          "Jensen",
+          "Kowalski",
+          "Lindqvist",
+          "Moreau");
   private static final List<String> COLOUR =
       List.of(
           "Amber", "Birch", "Cedar", "Delta", "Ember", "Falcon", "Granite", "Harbor", "Indigo",
           "Juniper", "Kestrel", "Lumen", "Maple", "North", "Onyx", "Prairie", "Quartz", "River");
   private static final List<String> TRADE =
       List.of(
-          "Logistics", "Foods", "Health", "Media", "Robotics", "Energy", "Insurance", "Retail",
-          "Textiles", "Analytics", "Travel");
+          "Logistics",
+          "Foods",
+          "Health",
+          "Media",
+          "Robotics",
+          "Energy",
+          "Insurance",
+          "Retail",
+          "Textiles",
+          "Analytics",
+          "Travel");
 
   private Names() {}
 
   static String company(int number) {
-    String name =
-        COLOUR.get(number % COLOUR.size()) + " " + TRADE.get((number / 3) % TRADE.size());
+    String name = COLOUR.get(number % COLOUR.size()) + " " + TRADE.get((number / 3) % TRADE.size());
     String legal = List.of("", ", Inc.", " GmbH", " Ltd", " \"Group\"").get(number % 5);
     return name + " " + (number + 1) + legal;
   }

@@ -59,8 +59,7 @@ final class Population {
     Link link = link(dice);
     LocalDate firstDay = firstDay(dice);
     LocalDate createdDay = firstDay.minusDays(dice.between(12, 70));
-    Life life =
-        new Life(seed, profile(number, dice, dice.pick(COUNTRIES), createdDay), link, from);
+    Life life = new Life(seed, profile(number, dice, dice.pick(COUNTRIES), createdDay), link, from);
     enterCrm(life, dice);
     if (luck >= 0.08) {
       start(life, firstDay, dice);

@@ -40,7 +40,9 @@ final class Reference implements SourceSystem {
       LocalDate first = LocalDate.of(year, 1, 1);
       csv.add("EUR", "USD", first, rates.plan("EUR", first), "plan");
     }
-    for (LocalDate month = from.withDayOfMonth(1); !month.isAfter(day); month = month.plusMonths(1)) {
+    for (LocalDate month = from.withDayOfMonth(1);
+        !month.isAfter(day);
+        month = month.plusMonths(1)) {
       csv.add("EUR", "USD", month, rates.spot(month), "spot");
     }
     return csv;

@@ -49,8 +49,7 @@ public final class SampleCompany {
     Reference reference = new Reference(from, rates);
     BillingSystem dollars = billing("billing", "USD", StripeShape.PERIODS_ON_ITEMS, ids);
     BillingSystem euros = billing("billing_eu", "EUR", StripeShape.PERIODS_ON_SUBSCRIPTION, ids);
-    sources =
-        List.of(crm, dollars, euros, support, product, mobile, surveys, reference);
+    sources = List.of(crm, dollars, euros, support, product, mobile, surveys, reference);
     Deals deals = new Deals(from, crm, new Customers(reference, support, features), features);
     Market market = new Market(dollars, euros, deals);
     behaviour = new Behaviour(deals, market);
@@ -59,8 +58,9 @@ public final class SampleCompany {
   }
 
   /**
-   * Writes {@code home/inbox/<source>/<entity>/<extract_date>/<files>} and {@code home/truth/*.csv},
-   * day by day; memory grows with the accounts and their changes of MRR, not with the extracts.
+   * Writes {@code home/inbox/<source>/<entity>/<extract_date>/<files>} and {@code
+   * home/truth/*.csv}, day by day; memory grows with the accounts and their changes of MRR, not
+   * with the extracts.
    *
    * @throws dev.tenure.TenureException if a file cannot be written
    */
@@ -115,9 +115,7 @@ public final class SampleCompany {
       if (life.crmAccount().isPresent()) {
         long thousandths = Math.round(life.health() * 1000);
         file.row(
-            life.profile().id(),
-            YearMonth.from(day).atDay(1),
-            BigDecimal.valueOf(thousandths, 3));
+            life.profile().id(), YearMonth.from(day).atDay(1), BigDecimal.valueOf(thousandths, 3));
       }
     }
   }

@@ -59,9 +59,7 @@ final class Script {
 
   /** The account that owns this one. */
   static Optional<Integer> parent(int number) {
-    return number >= 27 && number <= 32
-        ? Optional.of(number + 7)
-        : Optional.empty();
+    return number >= 27 && number <= 32 ? Optional.of(number + 7) : Optional.empty();
   }
 
   static String country(int number) {

@@ -39,8 +39,7 @@ final class Stories {
   }
 
   /** Begins a trial that converts or lapses. */
-  void tryOut(
-      Life life, BillingSystem system, LocalDate day, List<Deals.Line> lines, Story story) {
+  void tryOut(Life life, BillingSystem system, LocalDate day, List<Deals.Line> lines, Story story) {
     Subscription trial = deals.beginTrial(life, system, day, lines, 14);
     if (story == Story.LAPSING_TRIAL) {
       life.plan(

@@ -107,7 +107,9 @@ final class StripeJson {
         .put("status", "active")
         .put("created", "yesterday")
         .put("start_date", "yesterday")
-        .raw("items", "{\"object\":\"list\",\"data\":[{\"id\":\"si_unreadable\",\"quantity\":\"three\"}]}")
+        .raw(
+            "items",
+            "{\"object\":\"list\",\"data\":[{\"id\":\"si_unreadable\",\"quantity\":\"three\"}]}")
         .end();
   }
 
@@ -158,13 +160,13 @@ final class StripeJson {
         .put("created", subscription.startEpoch())
         .put("start_date", subscription.startEpoch())
         .putNumber("ended_at", subscription.endedAt())
-        .putNumber("cancel_at", subscription.endsWithPeriod() ? subscription.periodEndEpoch() : null)
+        .putNumber(
+            "cancel_at", subscription.endsWithPeriod() ? subscription.periodEndEpoch() : null)
         .putNumber("canceled_at", subscription.canceledAt())
         .put("cancel_at_period_end", subscription.endsWithPeriod())
         .raw("cancellation_details", cancellation(subscription))
         .putNumber(
-            "trial_start",
-            subscription.trialEnd().isPresent() ? subscription.startEpoch() : null)
+            "trial_start", subscription.trialEnd().isPresent() ? subscription.startEpoch() : null)
         .putNumber("trial_end", subscription.trialEndEpoch());
     if (shape == StripeShape.PERIODS_ON_SUBSCRIPTION) {
       json.put("current_period_start", subscription.periodStartEpoch())

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The MRR of one subscription from day to day. Start, end of trial and end are known to the day; all
- * other changes count from the first extract that shows them.
+ * The MRR of one subscription from day to day. Start, end of trial and end are known to the day;
+ * all other changes count from the first extract that shows them.
  */
 final class SubscriptionLevels {
   /** For so many days does an owing customer's MRR count. */
@@ -25,7 +25,8 @@ final class SubscriptionLevels {
     }
     Version last = versions.get(versions.size() - 1);
     if (!last.state().equals(state)) {
-      versions.add(new Version(holdsFrom(last, extractDate, state), owing(extractDate, state), state));
+      versions.add(
+          new Version(holdsFrom(last, extractDate, state), owing(extractDate, state), state));
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Set;
 final class SupportDesk implements SourceSystem {
   private static final List<String> SUBJECTS =
       List.of("Login fails", "Export \"stuck\" at 99%", "Invoice question", "Slow dashboard");
-  private static final List<String> PRIORITIES = List.of("low", "normal", "normal", "high", "urgent");
+  private static final List<String> PRIORITIES =
+      List.of("low", "normal", "normal", "high", "urgent");
   private static final int AGENTS = 5;
 
   private final Ids ids;
@@ -96,8 +97,12 @@ final class SupportDesk implements SourceSystem {
     switch (ticket.status()) {
       case "new" -> become(ticket, luck < 0.7 ? "open" : "new", day);
       case "open" ->
-          become(ticket, luck < 0.3 ? "solved" : luck < 0.5 ? "pending" : luck < 0.53 ? "hold" : "open", day);
-      case "pending" -> become(ticket, luck < 0.3 ? "solved" : luck < 0.5 ? "open" : "pending", day);
+          become(
+              ticket,
+              luck < 0.3 ? "solved" : luck < 0.5 ? "pending" : luck < 0.53 ? "hold" : "open",
+              day);
+      case "pending" ->
+          become(ticket, luck < 0.3 ? "solved" : luck < 0.5 ? "open" : "pending", day);
       case "hold" -> become(ticket, luck < 0.2 ? "open" : "hold", day);
       default -> goOnSolved(ticket, luck, day);
     }
@@ -107,8 +112,9 @@ final class SupportDesk implements SourceSystem {
     long solvedFor = ChronoUnit.DAYS.between(ticket.changedDay(), day);
     if (luck < 0.03) {
       become(ticket, "open", day);
-    } else if (luck < 0.15) {
-      rate(ticket, dice.chance(0.3 + 0.65 * openTickets.get(ticket).health()) ? "good" : "bad", day);
+    } else if (luck < 0.15 && !ticket.isRated()) {
+      rate(
+          ticket, dice.chance(0.3 + 0.65 * openTickets.get(ticket).health()) ? "good" : "bad", day);
     } else if (solvedFor >= 4) {
       become(ticket, "closed", day);
     }

@@ -7,8 +7,15 @@ import java.util.List;
 /** The survey tool: invitations and responses; unwell accounts answer badly. */
 final class Surveys implements SourceSystem {
   private static final String[] RESPONSE_COLUMNS = {
-    "response_id", "survey_type", "account_id", "respondent_email", "score", "scale_min",
-    "scale_max", "comment", "submitted_at"
+    "response_id",
+    "survey_type",
+    "account_id",
+    "respondent_email",
+    "score",
+    "scale_min",
+    "scale_max",
+    "comment",
+    "submitted_at"
   };
   private static final String[] INVITATION_COLUMNS = {
     "invitation_id", "survey_type", "account_id", "respondent_email", "sent_at", "is_bounced"

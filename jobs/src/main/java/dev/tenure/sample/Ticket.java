@@ -57,6 +57,10 @@ final class Ticket {
     return changedDay;
   }
 
+  boolean isRated() {
+    return !score.equals("unoffered");
+  }
+
   boolean isOver() {
     return status.equals("closed") || status.equals("deleted");
   }

@@ -32,10 +32,6 @@ final class TruthLedger {
         .shown(extractDate, subscription.id(), state(subscription), subscription.departure());
   }
 
-  List<Movement> movements(String accountId) {
-    return accounts.get(accountId).movements(to);
-  }
-
   /** Writes movements, churns, account_months, monthly and cohorts. */
   void write(Path home) {
     try (TruthFile movements =
@@ -43,8 +39,7 @@ final class TruthLedger {
                 home,
                 "movements",
                 "account_id,movement_date,movement,amount,opening_mrr,closing_mrr");
-        TruthFile churns =
-            new TruthFile(home, "churns", "account_id,churn_date,kind,reason,mrr");
+        TruthFile churns = new TruthFile(home, "churns", "account_id,churn_date,kind,reason,mrr");
         TruthFile months =
             new TruthFile(
                 home,

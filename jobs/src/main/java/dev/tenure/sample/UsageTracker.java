@@ -11,8 +11,16 @@ import java.util.List;
 final class UsageTracker implements SourceSystem {
   private static final List<String> EVENTS =
       List.of(
-          "login", "login", "login", "report_viewed", "report_viewed", "record_created",
-          "export_created", "dashboard_shared", "integration_synced", "user_invited");
+          "login",
+          "login",
+          "login",
+          "report_viewed",
+          "report_viewed",
+          "record_created",
+          "export_created",
+          "dashboard_shared",
+          "integration_synced",
+          "user_invited");
 
   private final String name;
   private final double meanCount;

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Zendesk's incremental export pages, which repeat an item where one page ends and the next begins. */
+/**
+ * Zendesk's incremental export pages, which repeat an item where one page ends and the next begins.
+ */
 final class ZendeskPages {
   private static final int AGENTS_BEFORE = 5;
 
@@ -74,7 +76,8 @@ final class ZendeskPages {
         .corruption(source, "tickets", day)
         .ifPresent(
             kind -> {
-              records.add(0, tickets.isEmpty() ? "{\"status\":\"open\"}" : tickets.get(0).withoutId());
+              records.add(
+                  0, tickets.isEmpty() ? "{\"status\":\"open\"}" : tickets.get(0).withoutId());
               inbox.noteJunk(source, "tickets", day, "tickets-1.json", 1, kind);
             });
     int half = records.size() / 2;
