@@ -4,10 +4,6 @@ import dev.tenure.config.Company;
 import dev.tenure.night.Night;
 import dev.tenure.night.NightReport;
 import dev.tenure.night.Progress;
-import dev.tenure.night.Warehouse;
-import dev.tenure.store.Home;
-import java.time.Clock;
-import org.apache.spark.sql.SparkSession;
 
 /** Runs an order on a company's warehouse and tells what came of it. */
 final class NightCommand {
@@ -20,18 +16,16 @@ final class NightCommand {
   }
 
   NightReport run(Night.Order order) {
-    Company company = place.company();
-    Home home = place.home(company);
     Progress progress = asJson ? Progress.quiet() : Progress.on(System.out);
-    progress.say(heading(company, order));
-    try (SparkSession session = Warehouse.session(company, home);
-        Warehouse warehouse =
-            Warehouse.open(session, Place.models(), company, home, Clock.systemUTC())) {
-      NightReport report = warehouse.run(order, progress);
-      ReportText text = new ReportText(home);
-      System.out.println(asJson ? text.json(report) : text.console(report));
-      return report;
-    }
+    progress.say(heading(place.company(), order));
+    return OpenWarehouse.with(
+        place,
+        (warehouse, home) -> {
+          NightReport report = warehouse.run(order, progress);
+          ReportText text = new ReportText(home);
+          System.out.println(asJson ? text.json(report) : text.console(report));
+          return report;
+        });
   }
 
   private static String heading(Company company, Night.Order order) {

@@ -1,15 +1,10 @@
 package dev.tenure.cli;
 
 import dev.tenure.ExitCode;
-import dev.tenure.config.Company;
 import dev.tenure.night.Progress;
 import dev.tenure.night.Reproduction;
-import dev.tenure.night.Warehouse;
-import dev.tenure.store.Home;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,15 +21,11 @@ final class ReproduceVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Company company = place.company();
-    Home home = place.home(company);
-    try (SparkSession session = Warehouse.session(company, home);
-        Warehouse warehouse =
-            Warehouse.open(session, Place.models(), company, home, Clock.systemUTC())) {
-      Reproduction again = warehouse.reproduce(date, Progress.quiet());
-      print(again);
-      return (again.isEqual() ? ExitCode.DONE : ExitCode.BAD_DATA).number();
-    }
+    Reproduction again =
+        OpenWarehouse.with(
+            place, (warehouse, home) -> warehouse.reproduce(date, Progress.quiet()));
+    print(again);
+    return (again.isEqual() ? ExitCode.DONE : ExitCode.BAD_DATA).number();
   }
 
   private static void print(Reproduction again) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "run",
-    description = "Runs the night of a date to the end")
+    description = "Runs the night of a date to its end: land, build, check, publish, deliver.")
 final class RunVerb implements Runnable {
   @Mixin private Place place;
 
@@ -22,6 +22,6 @@ final class RunVerb implements Runnable {
   @Override
   public void run() {
     new NightCommand(place, json)
-        .run(new Night.Order(date, Optional.empty(), Night.Through. land, build, check, publish, deliver.:PUBLISHED));
+        .run(new Night.Order(date, Optional.empty(), Night.Through.PUBLISHED));
   }
 }

@@ -1,10 +1,5 @@
 package dev.tenure.cli;
 
-import dev.tenure.config.Company;
-import dev.tenure.night.Warehouse;
-import dev.tenure.store.Home;
-import java.time.Clock;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,12 +11,7 @@ final class StatusVerb implements Runnable {
 
   @Override
   public void run() {
-    Company company = place.company();
-    Home home = place.home(company);
-    try (SparkSession session = Warehouse.session(company, home);
-        Warehouse warehouse =
-            Warehouse.open(session, Place.models(), company, home, Clock.systemUTC())) {
-      warehouse.status().lines().forEach(System.out::println);
-    }
+    OpenWarehouse.with(place, (warehouse, home) -> warehouse.status().lines())
+        .forEach(System.out::println);
   }
 }

@@ -1,15 +1,11 @@
 package dev.tenure.cli;
 
-import dev.tenure.config.Company;
 import dev.tenure.night.Warehouse;
-import dev.tenure.store.Home;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,14 +37,13 @@ final class TryVerb implements Runnable {
 
   @Override
   public void run() {
-    Company company = place.company();
-    Home home = place.home(company);
-    try (SparkSession session = Warehouse.session(company, home);
-        Warehouse warehouse =
-            Warehouse.open(session, Place.models(), company, home, Clock.systemUTC())) {
-      Dataset<Row> found = warehouse.attempt(model, date, Optional.ofNullable(failing));
-      List<Row> shown = found.limit(rows + 1).collectAsList();
-      System.out.print(RowTable.text(found.schema().fieldNames(), shown, rows));
-    }
+    String text = OpenWarehouse.with(place, (warehouse, home) -> rows(warehouse));
+    System.out.print(text);
+  }
+
+  private String rows(Warehouse warehouse) {
+    Dataset<Row> found = warehouse.attempt(model, date, Optional.ofNullable(failing));
+    List<Row> shown = found.limit(rows + 1).collectAsList();
+    return RowTable.text(found.schema().fieldNames(), shown, rows);
   }
 }

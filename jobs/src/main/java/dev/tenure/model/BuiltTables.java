@@ -9,7 +9,6 @@ public final class BuiltTables {
   public static final String DATA_QUALITY = "data_quality";
   public static final String NIGHTS = "nights";
   public static final String SETTINGS = "settings";
-  public static final String ACCOUNTS_MASTER = "accounts_master";
   public static final String ACCOUNT_ATTRIBUTES = "account_attributes";
 
   public static final String ACCOUNT_LINKS = "account_links";

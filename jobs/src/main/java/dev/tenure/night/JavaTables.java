@@ -56,16 +56,10 @@ final class JavaTables {
       case "reporting_zone" -> company.zone().getId();
       case "fiscal_year_starts" -> company.fiscalYearStarts();
       case "closing_day" -> company.closingDay();
+      case "accounts_master" -> company.accountsMaster();
       case "own_domains" -> company.ownDomains().toArray(String[]::new);
       default -> throw new IllegalArgumentException("conf has no setting " + column);
     };
-  }
-
-  /** The source whose records are the accounts. */
-  Dataset<Row> accountsMaster(SparkSession session) {
-    return session.createDataFrame(
-        List.of(RowFactory.create(company.accountsMaster())),
-        catalogue.model(BuiltTables.ACCOUNTS_MASTER).contract().schema());
   }
 
   /** All metrics under each other. */

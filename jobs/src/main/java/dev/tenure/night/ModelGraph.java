@@ -143,7 +143,6 @@ final class ModelGraph implements AutoCloseable {
     }
     return switch (model.name()) {
       case BuiltTables.SETTINGS -> javaTables.settings(views.session());
-      case BuiltTables.ACCOUNTS_MASTER -> javaTables.accountsMaster(views.session());
       case BuiltTables.METRIC_VALUES -> javaTables.metricValues(views.session());
       default -> publisher.own(model, views);
     };

@@ -124,6 +124,7 @@ public final class Lease implements AutoCloseable {
     return Errors.leaseLost(control.path(), holder.fence(), description(control));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
   private ScheduledExecutorService startRenewals() {
     ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
