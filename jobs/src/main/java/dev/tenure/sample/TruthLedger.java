@@ -96,7 +96,8 @@ final class TruthLedger {
         new TruthFile(
             home,
             "cohorts",
-            "cohort_month,months_since,accounts,active_accounts,cohort_mrr,closing_mrr,gross_mrr")) {
+            "cohort_month,months_since,accounts,active_accounts,cohort_mrr,closing_mrr,"
+                + "gross_mrr")) {
       int oldest =
           cohorts.keySet().stream()
               .findFirst()
