@@ -193,6 +193,12 @@ public final class Errors {
   }
 
 
+  public static TenureException drifted(List<String> files) {
+    return badData(
+        "Generated files are not as the pairs say: %s. Run ./tenure manifest and commit them."
+            .formatted(String.join(", ", files)));
+  }
+
   static TenureException usage(String message) {
     return new TenureException(ExitCode.USAGE, message);
   }

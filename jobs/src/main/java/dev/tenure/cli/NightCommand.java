@@ -1,6 +1,5 @@
 package dev.tenure.cli;
 
-import dev.tenure.config.Company;
 import dev.tenure.night.Night;
 import dev.tenure.night.NightReport;
 import dev.tenure.night.Progress;
@@ -17,7 +16,7 @@ final class NightCommand {
 
   NightReport run(Night.Order order) {
     Progress progress = asJson ? Progress.quiet() : Progress.on(System.out);
-    progress.say(heading(place.company(), order));
+    progress.say(heading(place.company().name(), order));
     return OpenWarehouse.with(
         place,
         (warehouse, home) -> {
@@ -28,10 +27,10 @@ final class NightCommand {
         });
   }
 
-  private static String heading(Company company, Night.Order order) {
+  static String heading(String company, Night.Order order) {
     return order
         .from()
-        .map(from -> "Tenure: %s, backfill %s to %s".formatted(company.name(), from, order.date()))
-        .orElse("Tenure: %s, night of %s".formatted(company.name(), order.date()));
+        .map(from -> "Tenure: %s, backfill %s to %s".formatted(company, from, order.date()))
+        .orElse("Tenure: %s, night of %s".formatted(company, order.date()));
   }
 }

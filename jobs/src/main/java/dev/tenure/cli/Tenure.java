@@ -25,6 +25,8 @@ import picocli.CommandLine.HelpCommand;
       TryVerb.class,
       ReproduceVerb.class,
       SampleVerb.class,
+      DemoVerb.class,
+      ManifestVerb.class,
       HelpCommand.class
     },
     footer = {

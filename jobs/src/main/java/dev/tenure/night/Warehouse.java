@@ -13,6 +13,7 @@ import dev.tenure.store.DeltaStore;
 import dev.tenure.store.Home;
 import dev.tenure.store.Lease;
 import dev.tenure.store.Ledger;
+import dev.tenure.store.Pointer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -81,6 +82,11 @@ public final class Warehouse implements AutoCloseable {
     } finally {
       work.ledger().flush();
     }
+  }
+
+  /** The date of the newest published night. */
+  public Optional<LocalDate> publishedDate() {
+    return control().pointer().map(Pointer::asOfDate);
   }
 
   private ControlTable control() {
