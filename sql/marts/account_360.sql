@@ -1,0 +1,34 @@
+SELECT
+  accounts.account_id,
+  accounts.name,
+  accounts.parent_account_id,
+  accounts.segment,
+  accounts.region,
+  accounts.industry,
+  accounts.csm,
+  accounts.status,
+  accounts.customer_since,
+  accounts.churned_date,
+  coalesce(account_revenue.mrr, 0) AS mrr,
+  settings.reporting_currency AS currency,
+  account_revenue.plan,
+  coalesce(account_revenue.seat_count, 0) AS seat_count,
+  coalesce(account_revenue.subscription_count, 0) AS subscription_count,
+  coalesce(account_tickets.ticket_count, 0) AS ticket_count,
+  coalesce(account_tickets.open_ticket_count, 0) AS open_ticket_count,
+  coalesce(account_tickets.ticket_count_90_days, 0) AS ticket_count_90_days,
+  account_usage.last_event_date,
+  coalesce(account_usage.event_count_28_days, 0) AS event_count_28_days,
+  coalesce(account_usage.active_user_count_28_days, 0) AS active_user_count_28_days,
+  account_voice.last_response_date,
+  account_voice.last_nps_score
+FROM accounts
+CROSS JOIN settings
+LEFT JOIN account_revenue
+  ON account_revenue.account_id = accounts.account_id
+LEFT JOIN account_tickets
+  ON account_tickets.account_id = accounts.account_id
+LEFT JOIN account_usage
+  ON account_usage.account_id = accounts.account_id
+LEFT JOIN account_voice
+  ON account_voice.account_id = accounts.account_id
