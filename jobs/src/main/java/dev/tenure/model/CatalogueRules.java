@@ -129,6 +129,9 @@ final class CatalogueRules {
   private void checkMeanings() {
     Map<String, Map.Entry<Column, Contract>> seen = new HashMap<>();
     for (SqlModel model : new TreeMap<>(models).values()) {
+      if (GeneratedMarts.dimension(model.contract()).isPresent()) {
+        continue;
+      }
       for (Column column : model.contract().columns()) {
         var earlier = seen.putIfAbsent(column.name(), Map.entry(column, model.contract()));
         if (earlier != null && !sameMeaning(earlier.getKey(), column)) {

@@ -75,22 +75,20 @@ final class Computation {
   /** Computes, writes and checks every mart. */
   Result buildMarts(RunFrame frame, OwnMarts ownMarts) {
     ExecutorService pool = pool();
-    try (Slices slices =
-        new Slices(frame, ownMarts, (asOf, publisher) -> graph(asOf, publisher, Runnable::run))) {
+    try {
+      Slices slices =
+          new Slices(frame, ownMarts, (asOf, publisher) -> graph(asOf, publisher, Runnable::run));
       MartWriter writer = new MartWriter(work, steps, frame, slices, ownMarts);
-      try (ModelGraph graph = graph(frame.asOf(), writer, pool)) {
-        List<CompletableFuture<Void>> marts = new ArrayList<>();
-        List<CompletableFuture<Void>> others = new ArrayList<>();
-        for (SqlModel model : work.catalogue().models()) {
-          if (isAsked(model) && !model.name().equals(BuiltTables.DATA_QUALITY)) {
-            marts.add(graph.ready(model.name()));
-          }
+      ModelGraph graph = graph(frame.asOf(), writer, pool);
+      List<CompletableFuture<Void>> marts = new ArrayList<>();
+      for (SqlModel model : work.catalogue().models()) {
+        if (isAsked(model) && !model.name().equals(BuiltTables.DATA_QUALITY)) {
+          marts.add(graph.ready(model.name()));
         }
-        join(marts);
-        others.add(graph.ready(BuiltTables.DATA_QUALITY));
-        join(others);
-        return new Result(writer.versions(), writer.results());
       }
+      join(marts);
+      join(List.of(graph.ready(BuiltTables.DATA_QUALITY)));
+      return new Result(writer.versions(), writer.results());
     } finally {
       pool.shutdown();
     }

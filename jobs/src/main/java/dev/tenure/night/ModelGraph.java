@@ -22,7 +22,7 @@ import org.apache.spark.storage.StorageLevel;
  * Gives every table of the catalogue its name in one set of as-of views, each after its inputs and
  * only if something asks for it. Tables that do not wait for each other are computed side by side.
  */
-final class ModelGraph implements AutoCloseable {
+final class ModelGraph {
   private final Catalogue catalogue;
   private final AsOfViews views;
   private final Inputs inputs;
@@ -31,7 +31,6 @@ final class ModelGraph implements AutoCloseable {
   private final Executor executor;
   private final Map<String, CompletableFuture<Void>> ready = new HashMap<>();
   private final Map<String, Integer> readers;
-  private final List<Dataset<Row>> cached = new ArrayList<>();
 
   /** Where the graph's leaves come from. */
   interface Inputs {
@@ -127,7 +126,7 @@ final class ModelGraph implements AutoCloseable {
       views.computed(model.name(), publisher.publish(model, rows));
       return;
     }
-    Dataset<Row> shared = isShared(model) ? cache(rows) : rows;
+    Dataset<Row> shared = isShared(model) ? computedOnce(rows) : rows;
     views.computed(model.name(), shared);
     publisher.inspect(model, shared);
   }
@@ -154,15 +153,11 @@ final class ModelGraph implements AutoCloseable {
         && !model.name().equals(BuiltTables.SETTINGS);
   }
 
-  private synchronized Dataset<Row> cache(Dataset<Row> rows) {
-    Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    cached.add(kept);
-    return kept;
-  }
-
-  @Override
-  public synchronized void close() {
-    cached.forEach(Dataset::unpersist);
-    cached.clear();
+  /**
+   * Computes a view once for all its readers. A checkpoint also cuts the plan, which otherwise holds
+   * every model below it and takes longer to optimize than to run.
+   */
+  private static Dataset<Row> computedOnce(Dataset<Row> rows) {
+    return rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
   }
 }

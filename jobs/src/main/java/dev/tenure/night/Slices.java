@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Snapshots of past days, computed from what was known on them and stored by their mart's step. */
-final class Slices implements AutoCloseable {
+final class Slices {
   private final BiFunction<AsOf, ModelGraph.Publisher, ModelGraph> graphs;
   private final OwnMarts ownMarts;
   private final RunFrame frame;
@@ -39,12 +39,6 @@ final class Slices implements AutoCloseable {
             });
     slice.graph().ready(mart.name()).join();
     return slice.capture().rows.get(mart.name());
-  }
-
-  @Override
-  public synchronized void close() {
-    slices.values().forEach(slice -> slice.graph().close());
-    slices.clear();
   }
 
   /** Keeps a slice's rows instead of writing them. */

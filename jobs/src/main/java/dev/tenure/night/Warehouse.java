@@ -114,11 +114,10 @@ public final class Warehouse implements AutoCloseable {
     Computation computation =
         new Computation(work, new Steps(work.ledger(), Progress.quiet(), Faults.none(), date), landed);
     Attempt attempt = new Attempt(new OwnMarts(work, landed, java.util.List.of()), date);
-    try (ModelGraph graph = computation.graph(AsOf.night(date), attempt, Runnable::run)) {
-      graph.ready(model.name()).join();
-      Dataset<Row> rows = graph.views().session().table(model.name());
-      return failing.map(title -> attempt.failing(model.contract(), rows, title)).orElse(rows);
-    }
+    ModelGraph graph = computation.graph(AsOf.night(date), attempt, Runnable::run);
+    Computation.join(java.util.List.of(graph.ready(model.name())));
+    Dataset<Row> rows = graph.views().session().table(model.name());
+    return failing.map(title -> attempt.failing(model.contract(), rows, title)).orElse(rows);
   }
 
   private SqlModel model(String table) {

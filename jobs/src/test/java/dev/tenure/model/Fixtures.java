@@ -115,6 +115,7 @@ final class Fixtures {
             "extract_date", lit(asOfDate),
             "file", lit("file"),
             "record_number", col(quotedName(ROW)),
+            "landing", lit(1L),
             "payload", given.length == 0 ? lit("{}") : to_json(struct(given)));
     Column[] parts =
         Arrays.stream(type.fields())

@@ -16,7 +16,7 @@ final class CsvFile {
   /** The rows by column name; empty cells are empty. */
   static List<Map<String, String>> truth(Path home, String name) {
     List<String> lines = lines(home.resolve("truth").resolve(name + ".csv"));
-    String[] header = lines.get(0).split(",");
+    String[] header = lines.get(0).split(",", -1);
     List<Map<String, String>> rows = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);

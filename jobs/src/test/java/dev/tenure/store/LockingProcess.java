@@ -8,9 +8,10 @@ final class LockingProcess {
   private LockingProcess() {}
 
   public static void main(String[] arguments) throws InterruptedException {
-    LocalLock.attempt(Path.of(arguments[0])).orElseThrow();
-    System.out.println("locked");
-    Thread.sleep(600_000);
+    try (LocalLock lock = LocalLock.attempt(Path.of(arguments[0])).orElseThrow()) {
+      System.out.println(lock == null ? "free" : "locked");
+      Thread.sleep(600_000);
+    }
   }
 
   static Process start(Path lockFile) throws IOException {
