@@ -46,12 +46,17 @@ final class CsvRecords implements RecordReader {
       return Optional.of(record(rows.next()));
     } catch (CsvParseException e) {
       isBroken = true;
-      String reason =
-          "%s; after record %d nothing more can be read".formatted(e.getMessage(), number);
+      String reason = "%s; after record %d nothing more can be read".formatted(describe(e), number);
       return Optional.of(new RawRecord.Malformed("[]", "csv syntax", reason));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private static String describe(CsvParseException problem) {
+    return problem.getCause() == null
+        ? problem.getMessage()
+        : problem.getMessage() + ": " + problem.getCause().getMessage();
   }
 
   private RawRecord record(CsvRow row) {

@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -25,7 +28,13 @@ record ParquetFooters(Map<String, List<FileTask>> bySchema, Map<FileTask, String
   private record Footer(FileTask task, Optional<String> schema, String problem) {}
 
   static ParquetFooters read(List<FileTask> tasks, Configuration configuration) {
-    List<Footer> footers = tasks.parallelStream().map(task -> read(task, configuration)).toList();
+    // Shared, since options that are made without a configuration parse Hadoop's files each time.
+    ParquetReadOptions options =
+        HadoopReadOptions.builder(configuration)
+            .withMetadataFilter(ParquetMetadataConverter.SKIP_ROW_GROUPS)
+            .build();
+    List<Footer> footers =
+        tasks.parallelStream().map(task -> read(task, configuration, options)).toList();
     Map<String, List<FileTask>> bySchema = new LinkedHashMap<>();
     Map<FileTask, String> unreadable = new LinkedHashMap<>();
     for (Footer footer : footers) {
@@ -42,10 +51,11 @@ record ParquetFooters(Map<String, List<FileTask>> bySchema, Map<FileTask, String
     tasks.computeIfAbsent(schema, it -> new ArrayList<>()).add(task);
   }
 
-  private static Footer read(FileTask task, Configuration configuration) {
+  private static Footer read(
+      FileTask task, Configuration configuration, ParquetReadOptions options) {
     Path path = new Path(task.location());
     try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration), options)) {
       FileMetaData metadata = reader.getFileMetaData();
       String sparkSchema = metadata.getKeyValueMetaData().getOrDefault(SPARK_SCHEMA, "");
       return new Footer(task, Optional.of(metadata.getSchema() + sparkSchema), "");
