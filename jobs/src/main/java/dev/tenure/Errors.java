@@ -90,6 +90,115 @@ public final class Errors {
         ExitCode.USAGE, "The query failed. DuckDB says: " + cause.getMessage(), cause);
   }
 
+  public static TenureException nothingLanded(LocalDate date, Path inbox) {
+    return usage(
+        "There is no extract up to %s. Put files at %s/<source>/<entity>/<yyyy-mm-dd>/, or name a later --date."
+            .formatted(date, inbox));
+  }
+
+  public static TenureException pastDate(LocalDate date, LocalDate newest) {
+    return usage(
+        "%s lies before the newest published night, %s, and a night goes forward. For missing snapshots use './tenure backfill --from %s --to %s', to prove a past night './tenure reproduce --date %s', to read it './tenure query --as-of %s'."
+            .formatted(date, newest, date, newest, date, date));
+  }
+
+  public static TenureException checksFailed(LocalDate date, List<String> told) {
+    return badData(
+        "The night of %s is not published: %d checks failed. Readers go on seeing the night before.\n    %s"
+            .formatted(date, told.size(), String.join("\n    ", told)));
+  }
+
+  /** Files without a date in their path, of a source for which conf states none. */
+  public static TenureException noExtractDate(String source, String entity, String pattern) {
+    return usage(
+        ("%s.%s has no extract date: its path '%s' holds no {extract_date}, and the source has no"
+                + " extract_date. Add one of them in tenure.yml.")
+            .formatted(source, entity, pattern));
+  }
+
+  /** A file whose bytes are not those that were found in the inbox. */
+  public static TenureException fileChanged(String path, String expected, String found) {
+    return badData(
+        ("%s changed while it was landed: it was %s and is now %s. A delivered file may not change."
+                + " Let its writer finish under a name that ends in .tmp and rename it; then run"
+                + " again.")
+            .formatted(path, expected, found));
+  }
+
+  /** A list of expected counts that cannot be used. */
+  public static TenureException unusableCounts(Path file, String why) {
+    return badData(
+        "%s is not a list of expected counts: %s. Write it as {\"file name\": rows}."
+            .formatted(file, why));
+  }
+
+  /** Files that do not hold the rows that their sender counted. */
+  public static TenureException countsDiffer(List<String> differences) {
+    return badData(
+        "The delivery is not complete:\n  "
+            + String.join("\n  ", differences)
+            + "\nLet the sender deliver again, or correct _counts.json; then run again.");
+  }
+
+  public static TenureException sampleWithoutAccounts(int accounts) {
+    return usage(
+        "A sample company has at least 1 account, asked for %d. Give --accounts a number from 1."
+            .formatted(accounts));
+  }
+
+  public static TenureException sampleEndsBeforeItBegins(LocalDate from, LocalDate to) {
+    return usage(
+        "The sample would end on %s, before it begins on %s. Give --to a date from %s on."
+            .formatted(to, from, from));
+  }
+
+
+  /** Another run writes this warehouse. */
+  public static TenureException leaseHeld(String controlPath, String holder) {
+    return new TenureException(
+        ExitCode.HELD,
+        ("The warehouse is held by %s: only one run at a time may write it, and its lease in %s"
+                + " is alive. Wait for that run, or end its process; then run again.")
+            .formatted(holder, controlPath));
+  }
+
+  /** This run was taken for dead, and another one has the lease. */
+  public static TenureException leaseLost(String controlPath, long fence, String holder) {
+    return new TenureException(
+        ExitCode.HELD,
+        ("The lease with fence %d was lost; the warehouse is held by %s. This run published"
+                + " nothing after that; see %s. Let the other run finish, then run again.")
+            .formatted(fence, holder, controlPath));
+  }
+
+  public static TenureException interrupted(String doing, InterruptedException cause) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "Interrupted while %s. Nothing was published; run again.".formatted(doing),
+        cause);
+  }
+
+  public static TenureException unknownTable(String name) {
+    return usage(
+        "No table is named '%s'. sql/CATALOG.md lists them; a mapping of sql/sources is read through its core table."
+            .formatted(name));
+  }
+
+  public static TenureException unknownCheck(String table, String title, List<String> known) {
+    return usage("%s has no check '%s'; it has %s.".formatted(table, title, known));
+  }
+
+  public static TenureException daysReversed(LocalDate from, LocalDate to) {
+    return usage("--from %s lies after --to %s. Name the earlier day first.".formatted(from, to));
+  }
+
+
+  public static TenureException drifted(List<String> files) {
+    return badData(
+        "Generated files are not as the pairs say: %s. Run ./tenure manifest and commit them."
+            .formatted(String.join(", ", files)));
+  }
+
   static TenureException usage(String message) {
     return new TenureException(ExitCode.USAGE, message);
   }

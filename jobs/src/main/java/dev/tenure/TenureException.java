@@ -2,6 +2,9 @@ package dev.tenure;
 
 import static java.util.Objects.requireNonNull;
 
+
+import java.util.Optional;
+
 /**
  * A failure that a person can act on: what happened, why, what to do, and the exit code it ends
  * with.
@@ -21,5 +24,15 @@ public final class TenureException extends RuntimeException {
 
   public ExitCode exitCode() {
     return exitCode;
+  }
+
+  /** The one among the causes of a failure, such as Spark's, in which a task's error is wrapped. */
+  public static Optional<TenureException> among(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TenureException found) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -46,4 +46,21 @@ public record Company(
     sources = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(sources));
     attributes = List.copyOf(attributes);
   }
+
+  /** The same company without attributes and without models of its own. */
+  public Company withoutOwn() {
+    return new Company(
+        name,
+        folder.resolveSibling("none"),
+        zone,
+        currency,
+        fiscalYearStarts,
+        closingDay,
+        accountsMaster,
+        segmentField,
+        regionField,
+        ownDomains,
+        sources,
+        List.of());
+  }
 }

@@ -2,8 +2,10 @@ package dev.tenure.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
+
 /** How the records of a file are written. Compression is told from the file itself. */
-public sealed interface Format {
+public sealed interface Format extends Serializable {
   /** A header and one record a row; quoted values may hold newlines. */
   record Csv(char delimiter) implements Format {}
 

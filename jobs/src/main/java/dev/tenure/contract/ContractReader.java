@@ -74,7 +74,7 @@ public final class ContractReader {
 
   private static String description(Document root) {
     String description = root.requiredText("description").strip();
-    if (!description.isEmpty() && !description.startsWith("One row per ")) {
+    if (!description.isEmpty() && !description.startsWith("One row")) {
       root.child("description")
           .orElseThrow()
           .problem(

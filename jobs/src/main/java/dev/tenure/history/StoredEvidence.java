@@ -4,7 +4,6 @@ import static dev.tenure.history.HistoryColumns.CURSOR_AT;
 import static dev.tenure.history.HistoryColumns.EXTRACT_DATE;
 import static dev.tenure.history.HistoryColumns.FILE;
 import static dev.tenure.history.HistoryColumns.IS_DELETED;
-import static dev.tenure.history.HistoryColumns.IS_FULL;
 import static dev.tenure.history.HistoryColumns.NEXT_FULL;
 import static dev.tenure.history.HistoryColumns.RECORD_NUMBER;
 import static dev.tenure.history.HistoryColumns.SEEN_ON;

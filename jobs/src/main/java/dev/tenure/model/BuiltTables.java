@@ -17,13 +17,15 @@ public final class BuiltTables {
 
   /** Whether a table that Java builds reads another table. */
   static boolean reads(Contract built, Contract other) {
+    if (built.name().equals(ACCOUNT_ATTRIBUTES)) {
+      return other.name().equals(ACCOUNT_LINKS)
+          || (other.write() == Write.HISTORY && !other.name().equals(ACCOUNT_ATTRIBUTES));
+    }
     if (built.write() == Write.HISTORY || built.write() == Write.EVENTS) {
       return other.feeds().filter(built.name()::equals).isPresent();
     }
     return switch (built.name()) {
       case METRIC_VALUES -> other.isMetric();
-      case ACCOUNT_ATTRIBUTES ->
-          other.write() == Write.HISTORY || other.name().equals(ACCOUNT_LINKS);
       case DATA_QUALITY -> other.isQuality();
       default -> false;
     };

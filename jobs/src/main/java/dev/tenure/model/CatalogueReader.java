@@ -7,7 +7,6 @@ import dev.tenure.contract.Contract;
 import dev.tenure.contract.ContractReader;
 import dev.tenure.contract.Glossary;
 import dev.tenure.contract.Layer;
-import dev.tenure.contract.Write;
 import dev.tenure.document.Problems;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -15,7 +15,8 @@ public final class RawViews {
           .add("extract_date", DataTypes.DateType)
           .add("file", DataTypes.StringType)
           .add("record_number", DataTypes.LongType)
-          .add("payload", DataTypes.StringType);
+          .add("payload", DataTypes.StringType)
+          .add("landing", DataTypes.LongType);
 
   /** What conf adds to every record: the fields that it names for this source. */
   public static final StructType CONFIGURED =

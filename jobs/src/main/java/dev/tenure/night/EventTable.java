@@ -22,7 +22,10 @@ import org.apache.spark.sql.expressions.Window;
  */
 final class EventTable {
   static final String DAY = "event_date";
-  private static final List<String> ORIGIN = List.of("extract_date", "file", "record_number");
+  static final String LANDING = "landing";
+  private static final List<String> ARRIVAL = List.of("extract_date", "file", "record_number");
+  private static final List<String> ORIGIN =
+      List.of("extract_date", "file", "record_number", LANDING);
 
   private final Workspace work;
   private final String path;
@@ -70,7 +73,7 @@ final class EventTable {
 
   private static Column arrival(Contract contract) {
     Column[] key = contract.grain().stream().map(name -> col(name)).toArray(Column[]::new);
-    Column[] arrival = ORIGIN.stream().map(name -> asc(name)).toArray(Column[]::new);
+    Column[] arrival = ARRIVAL.stream().map(name -> asc(name)).toArray(Column[]::new);
     return row_number().over(Window.partitionBy(key).orderBy(arrival));
   }
 

@@ -14,7 +14,6 @@ import dev.tenure.config.Attribute;
 import dev.tenure.contract.Check;
 import dev.tenure.contract.Contract;
 import dev.tenure.model.Attributes;
-import dev.tenure.model.Catalogue;
 import dev.tenure.model.SqlModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ final class Mapped {
     }
     List<Column> columns = new ArrayList<>();
     core.columnNames().forEach(name -> columns.add(col(name)));
-    for (String origin : List.of("extract_date", "file", "record_number", "entity")) {
+    for (String origin : List.of("extract_date", "file", "record_number", "entity", "landing")) {
       if (core.column(origin).isEmpty()) {
         columns.add(col("record." + origin).as(origin));
       }

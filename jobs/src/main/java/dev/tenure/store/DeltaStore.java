@@ -3,9 +3,13 @@ package dev.tenure.store;
 import static org.apache.spark.sql.functions.col;
 
 import io.delta.tables.DeltaTable;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -125,6 +130,22 @@ public final class DeltaStore {
       constraints.forEach((name, rule) -> delta.option("delta.constraints." + name, rule));
     }
     return delta;
+  }
+
+  /** The data files of a version, from the table's own log. */
+  public List<Path> files(String path, long version) {
+    Snapshot snapshot =
+        log(path).getSnapshotAt(version, scala.Option.empty(), scala.Option.empty(), false);
+    List<Path> files = new ArrayList<>();
+    snapshot
+        .allFiles()
+        .select("path")
+        .collectAsList()
+        .forEach(
+            row ->
+                files.add(
+                    Path.of(path).resolve(URI.create(row.getString(0)).getPath())));
+    return files;
   }
 
   private DeltaLog log(String path) {

@@ -55,6 +55,7 @@ public final class Ledger implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final List<Future<?>> writes = new ArrayList<>();
   private long nextSequence;
 
   private Ledger(DeltaStore store, String path, Clock clock, List<Step> steps) {
@@ -112,7 +113,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** A new row, which is written soon; {@link #flush} waits for it. */
-  public synchronized Future<?> record(
+  public synchronized void record(
       LocalDate asOfDate,
       int attempt,
       String runId,
@@ -140,12 +141,17 @@ public final class Ledger implements AutoCloseable {
             detail);
     steps.add(step);
     waiting.add(step);
-    return writer.submit(this::writeWaiting);
+    writes.add(writer.submit(this::writeWaiting));
   }
 
   /** Waits until every row so far is committed. */
   public void flush() {
-    await(writer.submit(this::writeWaiting));
+    List<Future<?>> open;
+    synchronized (this) {
+      open = List.copyOf(writes);
+      writes.clear();
+    }
+    open.forEach(Ledger::await);
   }
 
   @Override

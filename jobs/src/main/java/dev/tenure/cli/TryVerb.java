@@ -1,0 +1,49 @@
+package dev.tenure.cli;
+
+import dev.tenure.night.Warehouse;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "try",
+    description =
+        "Runs a model on the warehouse as it was on a date, prints rows and writes nothing.")
+final class TryVerb implements Runnable {
+  @Mixin private Place place;
+
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A model's file, such as sql/marts/accounts.sql, or its table's name.")
+  private String model;
+
+  @Option(names = "--date", required = true, paramLabel = "DAY", description = "As 2026-01-31.")
+  private LocalDate date;
+
+  @Option(
+      names = "--failing",
+      paramLabel = "CHECK",
+      description = "Only the rows that break the check of this title.")
+  private String failing;
+
+  @Option(names = "--rows", defaultValue = "20", description = "How many rows (default: 20).")
+  private int rows;
+
+  @Override
+  public void run() {
+    String text = OpenWarehouse.with(place, (warehouse, home) -> rows(warehouse));
+    System.out.print(text);
+  }
+
+  private String rows(Warehouse warehouse) {
+    Dataset<Row> found = warehouse.attempt(model, date, Optional.ofNullable(failing));
+    List<Row> shown = found.limit(rows + 1).collectAsList();
+    return RowTable.text(found.schema().fieldNames(), shown, rows);
+  }
+}

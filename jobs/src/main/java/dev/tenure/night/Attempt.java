@@ -1,0 +1,53 @@
+package dev.tenure.night;
+
+import dev.tenure.Errors;
+import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfViews;
+import dev.tenure.contract.Check;
+import dev.tenure.contract.Contract;
+import dev.tenure.model.SqlModel;
+import dev.tenure.quality.TableChecks;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Lets a model be looked at: nothing is stored. */
+final class Attempt implements ModelGraph.Publisher {
+  private final OwnMarts ownMarts;
+  private final LocalDate date;
+
+  Attempt(OwnMarts ownMarts, LocalDate date) {
+    this.ownMarts = ownMarts;
+    this.date = date;
+  }
+
+  @Override
+  public Dataset<Row> publish(SqlModel mart, Dataset<Row> rows) {
+    return rows;
+  }
+
+  @Override
+  public void inspect(SqlModel view, Dataset<Row> rows) {}
+
+  @Override
+  public Dataset<Row> own(SqlModel mart, AsOfViews views) {
+    RunFrame frame = new RunFrame("try", AsOf.night(date), false, List.of());
+    return ownMarts.rows(mart, views, frame, List.of());
+  }
+
+  /** The rows that break a rule of the table's contract. */
+  Dataset<Row> failing(Contract contract, Dataset<Row> rows, String title) {
+    Check check =
+        contract.checks().stream()
+            .filter(it -> it.title().equals(title))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Errors.unknownCheck(
+                        contract.name(),
+                        title,
+                        contract.checks().stream().map(Check::title).toList()));
+    return TableChecks.broken(rows, check.rule());
+  }
+}

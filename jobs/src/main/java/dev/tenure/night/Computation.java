@@ -1,0 +1,197 @@
+package dev.tenure.night;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfViews;
+import dev.tenure.contract.Contract;
+import dev.tenure.contract.Write;
+import dev.tenure.model.BuiltTables;
+import dev.tenure.model.SqlModel;
+import dev.tenure.quality.CheckResult;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * From landed records to checked marts: the part of a night that a past night computed again shares
+ * with it.
+ */
+final class Computation {
+  /** Two cores are busy with three threads, since each waits for its commits. */
+  private static final int THREADS = 3;
+
+  private static final String EVENTS = "events";
+
+  private final Workspace work;
+  private final Steps steps;
+  private final Landed landed;
+
+  Computation(Workspace work, Steps steps, Landed landed) {
+    this.work = work;
+    this.steps = steps;
+    this.landed = landed;
+  }
+
+  /**
+   * What was computed.
+   *
+   * @param versions mart → Delta version
+   * @param checks every rule of every table, broken or not
+   */
+  record Result(Map<String, Long> versions, List<CheckResult> checks) {
+    List<CheckResult> fatal() {
+      return checks.stream().filter(CheckResult::isFatal).toList();
+    }
+  }
+
+  /** Brings what was landed into the core tables. */
+  void loadCore(AsOf asOf) {
+    Quarantine quarantine = new Quarantine(work);
+    CoreTables core = new CoreTables(work, asOf, landed, quarantine);
+    ExecutorService pool = pool();
+    try {
+      List<CompletableFuture<Void>> loads = new ArrayList<>();
+      for (SqlModel table : CoreTables.tables(work)) {
+        loads.add(CompletableFuture.runAsync(() -> core.load(steps, table), pool));
+      }
+      join(loads);
+    } finally {
+      pool.shutdown();
+    }
+    new DerivedEvents(work).load(steps, asOf);
+    work.ledger().flush();
+  }
+
+  /** Computes, writes and checks every mart. */
+  Result buildMarts(RunFrame frame, OwnMarts ownMarts) {
+    ExecutorService pool = pool();
+    try (Slices slices =
+        new Slices(frame, ownMarts, (asOf, publisher) -> graph(asOf, publisher, Runnable::run))) {
+      MartWriter writer = new MartWriter(work, steps, frame, slices, ownMarts);
+      try (ModelGraph graph = graph(frame.asOf(), writer, pool)) {
+        List<CompletableFuture<Void>> marts = new ArrayList<>();
+        List<CompletableFuture<Void>> others = new ArrayList<>();
+        for (SqlModel model : work.catalogue().models()) {
+          if (isAsked(model) && !model.name().equals(BuiltTables.DATA_QUALITY)) {
+            marts.add(graph.ready(model.name()));
+          }
+        }
+        join(marts);
+        others.add(graph.ready(BuiltTables.DATA_QUALITY));
+        join(others);
+        return new Result(writer.versions(), writer.results());
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static boolean isAsked(SqlModel model) {
+    Contract contract = model.contract();
+    boolean isCheckedView = contract.write() == Write.VIEW && !contract.checks().isEmpty();
+    return contract.write().isPublished() || (isCheckedView && !contract.isMapping());
+  }
+
+  /** The graph of all models on one day, over what is stored. */
+  ModelGraph graph(AsOf asOf, ModelGraph.Publisher publisher, Executor executor) {
+    return new ModelGraph(
+        work.catalogue(),
+        new AsOfViews(work.session(), work.catalogue(), asOf),
+        new StoredInputs(),
+        new JavaTables(work.company(), work.catalogue()),
+        publisher,
+        executor);
+  }
+
+  /** Core tables at the versions that the ledger vouches for. */
+  private final class StoredInputs implements ModelGraph.Inputs {
+    @Override
+    public void registerStored(AsOfViews views, Contract table) {
+      String path = work.home().table(table.layer(), table.name());
+      if (!work.exists(path)) {
+        registerEmpty(views, table);
+        return;
+      }
+      Dataset<Row> stored = work.store().read(path, work.ledger().version(path));
+      if (table.write() == Write.HISTORY) {
+        views.history(table.name(), stored);
+      } else if (table.builtBy().isPresent() || isCurrent(views.asOf())) {
+        views.events(table.name(), stored);
+      } else {
+        recompute(views, table);
+      }
+    }
+
+    private void registerEmpty(AsOfViews views, Contract table) {
+      views.empty(table.name());
+      if (table.write() == Write.HISTORY) {
+        views.empty(table.name() + "_history");
+      }
+    }
+
+    @Override
+    public void registerRaw(AsOfViews views, String view) {
+      RawRecordViews raw = new RawRecordViews(work.company());
+      work.catalogue().models().stream()
+          .map(model -> model.contract().reads().get(view))
+          .filter(java.util.Objects::nonNull)
+          .findFirst()
+          .ifPresent(
+              fields ->
+                  views.raw(view, raw.view(landed.readable(), raw.origins(view), fields)));
+    }
+
+    /** Whether nothing is stored that was learnt after what these views may know. */
+    private boolean isCurrent(AsOf asOf) {
+      return landed.withDuplicates().stream()
+          .map(LandedFile::extractDate)
+          .noneMatch(date -> date.isAfter(asOf.knownOn()));
+    }
+
+    /** Days that later facts may have touched are computed again from the facts known then. */
+    private void recompute(AsOfViews views, Contract table) {
+      registerStored(views, work.catalogue().model(EVENTS).contract());
+      views.computed(table.name(), views.compute(work.catalogue().model(table.name())));
+    }
+  }
+
+  static void join(List<CompletableFuture<Void>> futures) {
+    try {
+      CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private static ExecutorService pool() {
+    return Executors.newFixedThreadPool(
+        THREADS,
+        task -> {
+          Thread thread = new Thread(task, "tenure-step");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  static TreeSet<LocalDate> days(Dataset<Row> rows) {
+    TreeSet<LocalDate> days = new TreeSet<>();
+    rows.select(col(EventTable.DAY))
+        .distinct()
+        .collectAsList()
+        .forEach(row -> days.add(row.getLocalDate(0)));
+    return days;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tenure.night;
+
+import dev.tenure.contract.Column;
+import dev.tenure.contract.Contract;
+import dev.tenure.model.StampedColumns;
+import dev.tenure.publish.DeltaVersion;
+import dev.tenure.publish.MartFiles;
+import dev.tenure.store.MartVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Marts at the versions of a run, as the publication wants them. */
+final class Delivery {
+  private final Workspace work;
+
+  Delivery(Workspace work) {
+    this.work = work;
+  }
+
+  Map<String, MartVersion> pointed(Map<String, Long> versions) {
+    Map<String, MartVersion> marts = new HashMap<>();
+    versions.forEach((mart, version) -> marts.put(mart, new MartVersion(path(mart), version)));
+    return marts;
+  }
+
+  Map<String, DeltaVersion> pinned(Map<String, Long> versions) {
+    Map<String, DeltaVersion> marts = new HashMap<>();
+    versions.forEach((mart, version) -> marts.put(mart, new DeltaVersion(path(mart), version)));
+    return marts;
+  }
+
+  List<MartFiles> files(Map<String, Long> versions) {
+    List<MartFiles> files = new ArrayList<>();
+    versions.forEach((mart, version) -> files.add(files(mart, version)));
+    return files;
+  }
+
+  private MartFiles files(String mart, long version) {
+    Contract contract = work.catalogue().model(mart).contract();
+    List<Column> columns = StampedColumns.of(contract);
+    return new MartFiles(
+        mart,
+        columns.stream()
+            .map(it -> new MartFiles.Column(it.name(), it.type().sql(), it.meaning()))
+            .toList(),
+        StampedColumns.key(contract),
+        columns.stream()
+            .filter(Column::isVolatile)
+            .map(Column::name)
+            .collect(Collectors.toSet()),
+        contract.description(),
+        work.store().files(path(mart), version));
+  }
+
+  private String path(String mart) {
+    return work.home().table(work.catalogue().model(mart).contract().layer(), mart);
+  }
+}

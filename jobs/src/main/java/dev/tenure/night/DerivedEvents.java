@@ -1,0 +1,99 @@
+package dev.tenure.night;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfViews;
+import dev.tenure.contract.Contract;
+import dev.tenure.contract.Write;
+import dev.tenure.model.Hashes;
+import dev.tenure.model.SqlModel;
+import dev.tenure.store.Step;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Tables that SQL computes of facts day by day, such as usage_days: only the days on which a new
+ * fact happened are computed again.
+ */
+final class DerivedEvents {
+  private final Workspace work;
+
+  DerivedEvents(Workspace work) {
+    this.work = work;
+  }
+
+  void load(Steps steps, AsOf asOf) {
+    for (SqlModel table : work.catalogue().where(it -> it.write() == Write.EVENTS)) {
+      if (!table.isBuiltInJava()) {
+        load(steps, asOf, table);
+      }
+    }
+  }
+
+  private void load(Steps steps, AsOf asOf, SqlModel table) {
+    SqlModel facts = work.catalogue().model(table.inputs().iterator().next());
+    String factsPath = work.home().table(facts.contract().layer(), facts.name());
+    if (!work.exists(factsPath)) {
+      return;
+    }
+    Step factsStep = work.ledger().lastDone("load." + facts.name()).orElseThrow();
+    String path = work.home().table(table.contract().layer(), table.name());
+    String name = "load." + table.name();
+    String code = Hashes.sha256(table.hash() + LoadDetail.parse(factsStep.detail()).code());
+    Optional<Step> last = work.ledger().lastDone(name);
+    boolean isRebuild = last.isEmpty() || !last.get().detail().equals(code);
+    long known = isRebuild ? -1 : last.orElseThrow().counts().getOrDefault("landing", -1L);
+    steps.run(
+        name,
+        code + factsStep.inputHash(),
+        List.of(path),
+        () -> load(asOf, table, facts.contract(), factsPath, path, known, code, factsStep));
+  }
+
+  private StepResult load(
+      AsOf asOf,
+      SqlModel table,
+      Contract facts,
+      String factsPath,
+      String path,
+      long knownLanding,
+      String code,
+      Step factsStep) {
+    Dataset<Row> stored = work.store().read(factsPath, work.ledger().version(factsPath));
+    long landing = factsStep.counts().getOrDefault("landing", 0L);
+    long rows;
+    if (knownLanding < 0) {
+      Dataset<Row> all = compute(asOf, table, facts, stored);
+      work.store().replaceAll(path, all.coalesce(2).sortWithinPartitions(EventTable.DAY), Map.of());
+      rows = work.store().read(path, work.store().version(path)).count();
+    } else {
+      TreeSet<LocalDate> days = touchedDays(stored, knownLanding);
+      Dataset<Row> touched = stored.filter(col(EventTable.DAY).isin(days.toArray()));
+      Dataset<Row> some = compute(asOf, table, facts, touched);
+      rows = days.size();
+      if (!days.isEmpty()) {
+        work.store().replaceDays(path, EventTable.DAY, days, some.coalesce(1), Map.of());
+      }
+    }
+    return new StepResult(
+        Map.of(path, work.store().version(path)),
+        Map.of(knownLanding < 0 ? "rows" : "days", rows, "landing", landing),
+        code);
+  }
+
+  private static TreeSet<LocalDate> touchedDays(Dataset<Row> stored, long knownLanding) {
+    return Computation.days(stored.filter(col(EventTable.LANDING).gt(knownLanding)));
+  }
+
+  private Dataset<Row> compute(AsOf asOf, SqlModel table, Contract facts, Dataset<Row> rows) {
+    AsOfViews views = new AsOfViews(work.session(), work.catalogue(), asOf);
+    views.computed(facts.name(), rows);
+    return views.compute(table);
+  }
+}

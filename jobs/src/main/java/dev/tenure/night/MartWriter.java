@@ -1,0 +1,147 @@
+package dev.tenure.night;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfViews;
+import dev.tenure.contract.Column;
+import dev.tenure.contract.Contract;
+import dev.tenure.contract.Write;
+import dev.tenure.model.SqlModel;
+import dev.tenure.model.StampedColumns;
+import dev.tenure.quality.CheckResult;
+import dev.tenure.quality.TableChecks;
+import dev.tenure.store.DeltaStore;
+import dev.tenure.store.Step;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Writes each mart once, in the columns and types of its contract with the stamps of the run, and
+ * checks what was written in one scan.
+ */
+final class MartWriter implements ModelGraph.Publisher {
+  private final Workspace work;
+  private final Steps steps;
+  private final RunFrame frame;
+  private final Slices slices;
+  private final OwnMarts ownMarts;
+  private final Map<String, Long> versions = new LinkedHashMap<>();
+  private final List<CheckResult> results = new ArrayList<>();
+
+  MartWriter(Workspace work, Steps steps, RunFrame frame, Slices slices, OwnMarts ownMarts) {
+    this.work = work;
+    this.steps = steps;
+    this.frame = frame;
+    this.slices = slices;
+    this.ownMarts = ownMarts;
+  }
+
+  @Override
+  public Dataset<Row> publish(SqlModel mart, Dataset<Row> rows) {
+    Contract contract = mart.contract();
+    String path = work.home().table(contract.layer(), mart.name());
+    Step step =
+        steps.run(
+            "mart." + mart.name(), frame.runId(), List.of(path), () -> write(mart, rows, path));
+    long version = step.outputs().get(path);
+    Dataset<Row> stored = today(contract, work.store().read(path, version));
+    List<CheckResult> checked = TableChecks.check(contract, stored);
+    synchronized (this) {
+      versions.put(mart.name(), version);
+      results.addAll(checked);
+    }
+    return stored;
+  }
+
+  @Override
+  public void inspect(SqlModel view, Dataset<Row> rows) {
+    if (!view.contract().checks().isEmpty() && !view.contract().isQuality()) {
+      List<CheckResult> checked = TableChecks.check(view.contract(), rows);
+      synchronized (this) {
+        results.addAll(checked);
+      }
+    }
+  }
+
+  @Override
+  public Dataset<Row> own(SqlModel mart, AsOfViews views) {
+    return ownMarts.rows(mart, views, frame, results());
+  }
+
+  /** The Delta version of every mart written. */
+  synchronized Map<String, Long> versions() {
+    return new LinkedHashMap<>(versions);
+  }
+
+  synchronized List<CheckResult> results() {
+    return List.copyOf(results);
+  }
+
+  private StepResult write(SqlModel mart, Dataset<Row> rows, String path) {
+    Contract contract = mart.contract();
+    Map<String, String> constraints = Map.of("key_is_present", keyIsPresent(contract));
+    DeltaStore store = work.store();
+    long version;
+    if (contract.write() == Write.REPLACE_AS_OF) {
+      Dataset<Row> all = stamped(contract, rows, frame.asOf());
+      List<LocalDate> days = new ArrayList<>(List.of(frame.date()));
+      for (AsOf slice : frame.slices()) {
+        all = all.unionByName(stamped(contract, slices.rows(mart, slice), slice));
+        days.add(slice.date());
+      }
+      version = store.replaceDays(path, "as_of_date", days, laidOut(all), constraints);
+    } else {
+      version =
+          store.replaceAll(path, laidOut(stamped(contract, rows, frame.asOf())), constraints);
+    }
+    long count = today(contract, store.read(path, version)).count();
+    return StepResult.of(path, version, "rows", count);
+  }
+
+  private static Dataset<Row> laidOut(Dataset<Row> rows) {
+    return rows.coalesce(2);
+  }
+
+  private static String keyIsPresent(Contract contract) {
+    return StampedColumns.key(contract).stream()
+        .map(name -> name + " IS NOT NULL")
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private Dataset<Row> stamped(Contract contract, Dataset<Row> rows, AsOf asOf) {
+    Map<String, Object> stamps =
+        Map.of(
+            "run_id", frame.runId(),
+            "known_on", asOf.knownOn(),
+            "as_of_date", asOf.date(),
+            "knowledge", frame.knowledge());
+    Dataset<Row> all = rows;
+    for (String stamp : stamps.keySet()) {
+      if (contract.column(stamp).isEmpty()) {
+        all = all.withColumn(stamp, lit(stamps.get(stamp)));
+      }
+    }
+    return all.select(
+        StampedColumns.of(contract).stream()
+            .map(MartWriter::typed)
+            .toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  private static org.apache.spark.sql.Column typed(Column column) {
+    return col(column.name()).cast(column.type()).as(column.name(), column.field().metadata());
+  }
+
+  private Dataset<Row> today(Contract contract, Dataset<Row> stored) {
+    return contract.write() == Write.REPLACE_AS_OF
+        ? stored.filter(col("as_of_date").equalTo(lit(frame.date())))
+        : stored;
+  }
+}

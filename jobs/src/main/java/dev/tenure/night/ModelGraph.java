@@ -1,0 +1,168 @@
+package dev.tenure.night;
+
+import dev.tenure.asof.AsOfViews;
+import dev.tenure.contract.Contract;
+import dev.tenure.contract.Write;
+import dev.tenure.model.BuiltTables;
+import dev.tenure.model.Catalogue;
+import dev.tenure.model.GeneratedMarts;
+import dev.tenure.model.RawViews;
+import dev.tenure.model.SqlModel;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Gives every table of the catalogue its name in one set of as-of views, each after its inputs and
+ * only if something asks for it. Tables that do not wait for each other are computed side by side.
+ */
+final class ModelGraph implements AutoCloseable {
+  private final Catalogue catalogue;
+  private final AsOfViews views;
+  private final Inputs inputs;
+  private final JavaTables javaTables;
+  private final Publisher publisher;
+  private final Executor executor;
+  private final Map<String, CompletableFuture<Void>> ready = new HashMap<>();
+  private final Map<String, Integer> readers;
+  private final List<Dataset<Row>> cached = new ArrayList<>();
+
+  /** Where the graph's leaves come from. */
+  interface Inputs {
+    /** Registers a core table's versions or facts, or an empty table where there are none. */
+    void registerStored(AsOfViews views, Contract table);
+
+    /** Registers the landed records behind a raw view. */
+    void registerRaw(AsOfViews views, String view);
+  }
+
+  /** What becomes of a published table. */
+  interface Publisher {
+    /** Takes a mart's rows and answers with those that other models shall read. */
+    Dataset<Row> publish(SqlModel mart, Dataset<Row> rows);
+
+    /** Looks at a table that is not stored. */
+    void inspect(SqlModel view, Dataset<Row> rows);
+
+    /** Rows that a run itself writes, such as data_quality. */
+    Dataset<Row> own(SqlModel mart, AsOfViews views);
+  }
+
+  ModelGraph(
+      Catalogue catalogue,
+      AsOfViews views,
+      Inputs inputs,
+      JavaTables javaTables,
+      Publisher publisher,
+      Executor executor) {
+    this.catalogue = catalogue;
+    this.views = views;
+    this.inputs = inputs;
+    this.javaTables = javaTables;
+    this.publisher = publisher;
+    this.executor = executor;
+    this.readers = readers(catalogue);
+  }
+
+  private static Map<String, Integer> readers(Catalogue catalogue) {
+    Map<String, Integer> readers = new HashMap<>();
+    catalogue.models().stream()
+        .filter(model -> !model.contract().isMapping())
+        .forEach(model -> model.inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
+    return readers;
+  }
+
+  AsOfViews views() {
+    return views;
+  }
+
+  /** Resolves when the table can be read by its name. */
+  synchronized CompletableFuture<Void> ready(String table) {
+    CompletableFuture<Void> known = ready.get(table);
+    if (known != null) {
+      return known;
+    }
+    CompletableFuture<Void> future =
+        RawViews.isRaw(table)
+            ? run(() -> inputs.registerRaw(views, table))
+            : ready(catalogue.model(table));
+    ready.put(table, future);
+    return future;
+  }
+
+  private CompletableFuture<Void> ready(SqlModel model) {
+    Contract contract = model.contract();
+    boolean isStored =
+        JavaTables.isStored(contract) && !model.name().equals(BuiltTables.ACCOUNT_ATTRIBUTES);
+    if (isStored) {
+      return run(() -> inputs.registerStored(views, contract));
+    }
+    List<CompletableFuture<Void>> before = new ArrayList<>();
+    model.inputs().forEach(input -> before.add(ready(input)));
+    if (contract.takesAttributes()) {
+      before.add(ready(BuiltTables.ACCOUNT_ATTRIBUTES));
+    }
+    return CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
+        .thenRunAsync(() -> register(model), executor);
+  }
+
+  private CompletableFuture<Void> run(Runnable registration) {
+    return CompletableFuture.runAsync(registration, executor);
+  }
+
+  private void register(SqlModel model) {
+    Contract contract = model.contract();
+    if (contract.name().equals(BuiltTables.ACCOUNT_ATTRIBUTES)) {
+      javaTables.registerAttributes(views);
+      return;
+    }
+    Dataset<Row> rows = rows(model);
+    if (contract.write().isPublished()) {
+      views.computed(model.name(), publisher.publish(model, rows));
+      return;
+    }
+    Dataset<Row> shared = isShared(model) ? cache(rows) : rows;
+    views.computed(model.name(), shared);
+    publisher.inspect(model, shared);
+  }
+
+  private Dataset<Row> rows(SqlModel model) {
+    Contract contract = model.contract();
+    if (!model.isBuiltInJava()) {
+      Dataset<Row> rows = views.compute(model);
+      return contract.takesAttributes() ? javaTables.withAttributes(views.session(), rows) : rows;
+    }
+    if (GeneratedMarts.dimension(contract).isPresent()) {
+      return javaTables.wideMetrics(views.session(), contract);
+    }
+    return switch (model.name()) {
+      case BuiltTables.SETTINGS -> javaTables.settings(views.session());
+      case BuiltTables.METRIC_VALUES -> javaTables.metricValues(views.session());
+      default -> publisher.own(model, views);
+    };
+  }
+
+  private boolean isShared(SqlModel model) {
+    return model.contract().write() == Write.VIEW
+        && readers.getOrDefault(model.name(), 0) > 1
+        && !model.name().equals(BuiltTables.SETTINGS);
+  }
+
+  private synchronized Dataset<Row> cache(Dataset<Row> rows) {
+    Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    cached.add(kept);
+    return kept;
+  }
+
+  @Override
+  public synchronized void close() {
+    cached.forEach(Dataset::unpersist);
+    cached.clear();
+  }
+}

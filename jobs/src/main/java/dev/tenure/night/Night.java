@@ -1,0 +1,256 @@
+package dev.tenure.night;
+
+import dev.tenure.Errors;
+import dev.tenure.asof.AsOf;
+import dev.tenure.night.Computation.Result;
+import dev.tenure.night.OwnMarts.PublishedNight;
+import dev.tenure.publish.MartPublication;
+import dev.tenure.publish.PublishedManifest;
+import dev.tenure.quality.CheckResult;
+import dev.tenure.store.ControlTable;
+import dev.tenure.store.Lease;
+import dev.tenure.store.MartVersion;
+import dev.tenure.store.Pointer;
+import dev.tenure.store.Step;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A night: land, load, build, check, publish, deliver. Whatever is done stays done; a rerun goes on
+ * where the last attempt was cut, and ends in the same marts.
+ */
+public final class Night {
+  /** How far a run goes. */
+  public enum Through {
+    LANDED,
+    BUILT,
+    CHECKED,
+    PUBLISHED
+  }
+
+  /**
+   * What a run is asked to do.
+   *
+   * @param from the first day of a backfill; nothing for a night
+   */
+  public record Order(LocalDate date, Optional<LocalDate> from, Through through) {
+    public static Order night(LocalDate date) {
+      return new Order(date, Optional.empty(), Through.PUBLISHED);
+    }
+
+    public static Order backfill(LocalDate from, LocalDate to) {
+      return new Order(to, Optional.of(from), Through.PUBLISHED);
+    }
+  }
+
+  private static final String PUBLISH = "publish";
+
+  private final Workspace work;
+  private final Path models;
+  private final ControlTable control;
+  private final Lease lease;
+  private final Progress progress;
+  private final Faults faults;
+
+  Night(
+      Workspace work,
+      Path models,
+      ControlTable control,
+      Lease lease,
+      Progress progress,
+      Faults faults) {
+    this.work = work;
+    this.models = models;
+    this.control = control;
+    this.lease = lease;
+    this.progress = progress;
+    this.faults = faults;
+  }
+
+  /**
+   * Runs an order to its end.
+   *
+   * @throws dev.tenure.TenureException with exit code 3 if a check stops publication, 2 if the date
+   *     lies before the newest published night
+   */
+  NightReport run(Order order) {
+    Instant start = work.clock().instant();
+    refusePast(order);
+    Steps steps = new Steps(work.ledger(), progress, faults, order.date());
+    new Landing(work, progress).land(steps, order.date());
+    work.ledger().flush();
+    if (order.through() == Through.LANDED) {
+      return NightReport.landed(order.date());
+    }
+    Landed landed = Landed.all(work).through(order.date());
+    if (landed.files().isEmpty()) {
+      throw Errors.nothingLanded(order.date(), work.home().inbox());
+    }
+    RunFrame frame = frame(order, landed);
+    steps.runIs(frame.runId());
+    RunFiles runFiles = new RunFiles(work.home().run(frame.runId()));
+    if (!runFiles.isKept()) {
+      runFiles.keep(
+          models, work.company().folder(), frame, landed.files(), RunIdentity.programHash());
+    }
+    Computation computation = new Computation(work, steps, landed);
+    computation.loadCore(frame.asOf());
+    OwnMarts ownMarts = new OwnMarts(work, landed, earlierNights(frame));
+    Result result = computation.buildMarts(frame, ownMarts);
+    work.ledger().flush();
+    if (order.through() == Through.BUILT) {
+      return report(frame, result, start, Optional.empty());
+    }
+    stopIfBroken(frame, result);
+    if (order.through() == Through.CHECKED) {
+      return report(frame, result, start, Optional.empty());
+    }
+    PublishedManifest manifest =
+        publish(steps, frame, result, ownMarts.sources(frame.asOf().knownOn()));
+    return report(frame, result, start, Optional.of(manifest));
+  }
+
+  private void refusePast(Order order) {
+    Optional<LocalDate> newest = control.pointer().map(Pointer::asOfDate);
+    if (newest.isPresent() && order.date().isBefore(newest.get())) {
+      throw Errors.pastDate(order.date(), newest.get());
+    }
+  }
+
+  private RunFrame frame(Order order, Landed landed) {
+    String code = RunIdentity.codeHash(models, work.company().folder());
+    LocalDate first = landed.firstExtract(order.date());
+    List<AsOf> slices = new ArrayList<>();
+    order
+        .from()
+        .ifPresent(
+            from -> {
+              for (YearMonth month = YearMonth.from(from);
+                  month.atEndOfMonth().isBefore(order.date());
+                  month = month.plusMonths(1)) {
+                LocalDate end = month.atEndOfMonth();
+                slices.add(new AsOf(end, end.isBefore(first) ? first : end));
+              }
+            });
+    String kind = order.from().map(from -> "backfill from " + from).orElse("night");
+    String runId = RunIdentity.of(order.date(), kind, landed.files(), code);
+    return new RunFrame(runId, AsOf.night(order.date()), order.from().isPresent(), slices);
+  }
+
+  /** The nights that readers saw before this one, the last publication of each date. */
+  private List<PublishedNight> earlierNights(RunFrame frame) {
+    Map<LocalDate, PublishedNight> nights = new TreeMap<>();
+    for (Step step : work.ledger().steps()) {
+      boolean isPublication = step.name().equals(PUBLISH) && step.outcome() == Step.Outcome.DONE;
+      if (isPublication && step.asOfDate().isBefore(frame.date())) {
+        nights.put(
+            step.asOfDate(),
+            new PublishedNight(step.asOfDate(), step.runId(), step.at(), step.detail()));
+      }
+    }
+    return List.copyOf(nights.values());
+  }
+
+  private void stopIfBroken(RunFrame frame, Result result) {
+    List<CheckResult> fatal = result.fatal();
+    if (fatal.isEmpty()) {
+      return;
+    }
+    new CheckFailures(work).keep(frame, fatal);
+    restorePublished(frame);
+    throw Errors.checksFailed(
+        frame.date(), fatal.stream().map(result1 -> CheckFailures.told(result1, frame)).toList());
+  }
+
+  /** Makes the tables again what readers see, as far as there is something to see. */
+  private void restorePublished(RunFrame frame) {
+    Map<String, MartVersion> pointed =
+        control.pointer().map(Pointer::marts).orElse(Map.of());
+    Map<String, Long> restored = new HashMap<>();
+    for (MartVersion mart : pointed.values()) {
+      if (work.store().version(mart.path()) != mart.version()) {
+        work.store().restore(mart.path(), mart.version());
+        restored.put(mart.path(), work.store().version(mart.path()));
+      }
+    }
+    work.ledger()
+        .record(
+            frame.date(),
+            0,
+            frame.runId(),
+            "restore",
+            Step.Outcome.DONE,
+            0,
+            "",
+            restored,
+            Map.of(),
+            "a check failed; the tables hold the published night again");
+    work.ledger().flush();
+  }
+
+  private PublishedManifest publish(
+      Steps steps, RunFrame frame, Result result, String sources) {
+    Delivery delivery = new Delivery(work);
+    Optional<Pointer> before = control.pointer();
+    Map<String, MartVersion> marts = delivery.pointed(result.versions());
+    boolean isPointed =
+        before.isPresent()
+            && before.get().runId().equals(frame.runId())
+            && before.get().marts().equals(marts);
+    Instant publishedAt = isPointed ? before.get().publishedAt() : work.clock().instant();
+    faults.after("before pointer");
+    if (!isPointed) {
+      long start = System.nanoTime();
+      lease.movePointer(new Pointer(frame.date(), frame.runId(), publishedAt, marts));
+      progress.step("publish.pointer", Map.of("marts", (long) marts.size()), seconds(start));
+    }
+    faults.after("after pointer");
+    PublishedManifest[] manifest = new PublishedManifest[1];
+    steps.runAnyway(
+        PUBLISH,
+        frame.runId(),
+        List.of(),
+        () -> {
+          manifest[0] =
+              new MartPublication(work.home().published())
+                  .publish(
+                      frame.runId(),
+                      frame.date(),
+                      publishedAt,
+                      delivery.files(result.versions()),
+                      delivery.pinned(result.versions()));
+          long rows =
+              manifest[0].marts().values().stream().mapToLong(mart -> mart.totals().rows()).sum();
+          return new StepResult(
+              Map.of(), Map.of("marts", (long) marts.size(), "rows", rows), sources);
+        });
+    work.ledger().flush();
+    return manifest[0];
+  }
+
+  private NightReport report(
+      RunFrame frame, Result result, Instant start, Optional<PublishedManifest> manifest) {
+    List<String> warnings =
+        result.checks().stream()
+            .filter(it -> it.isBroken() && !it.stopsPublication())
+            .map(it -> "%s: %s (%d rows)".formatted(it.table(), it.title(), it.rowsFailed()))
+            .toList();
+    double seconds =
+        java.time.Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
+    return new NightReport(
+        frame.date(), frame.runId(), seconds, result.checks().size(), warnings, manifest);
+  }
+
+  private static double seconds(long startNanos) {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+}

@@ -1,0 +1,34 @@
+package dev.tenure.night;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tenure.publish.PublishedManifest;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run did.
+ *
+ * @param checks how many rules were checked
+ * @param warnings rules that rows break and that stop nothing
+ * @param manifest what readers see now, if the run went that far
+ */
+public record NightReport(
+    LocalDate asOfDate,
+    String runId,
+    double seconds,
+    int checks,
+    List<String> warnings,
+    Optional<PublishedManifest> manifest) {
+  public NightReport {
+    requireNonNull(asOfDate, "asOfDate is null");
+    requireNonNull(runId, "runId is null");
+    warnings = List.copyOf(warnings);
+    requireNonNull(manifest, "manifest is null");
+  }
+
+  static NightReport landed(LocalDate date) {
+    return new NightReport(date, "", 0, 0, List.of(), Optional.empty());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tenure.night;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tenure.Errors;
+import dev.tenure.asof.AsOf;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What a run keeps so that it can be computed again: its models and configuration, and the names of
+ * the landed files that it read.
+ */
+record RunFiles(Path folder) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  Path models() {
+    return folder.resolve("sql");
+  }
+
+  Path company() {
+    return folder.resolve("conf");
+  }
+
+  private Path record() {
+    return folder.resolve("run.json");
+  }
+
+  boolean isKept() {
+    return Files.isRegularFile(record());
+  }
+
+  /** Keeps copies; a folder that a cut attempt left is completed. */
+  void keep(Path models, Path company, RunFrame frame, List<LandedFile> files, String program) {
+    copy(models, models());
+    copy(company, company());
+    ObjectNode json = JSON.createObjectNode();
+    json.put("run_id", frame.runId());
+    json.put("as_of_date", frame.date().toString());
+    json.put("known_on", frame.asOf().knownOn().toString());
+    json.put("is_backfill", frame.isBackfill());
+    json.put("program", program);
+    ArrayNode slices = json.putArray("slices");
+    for (AsOf slice : frame.slices()) {
+      ObjectNode one = slices.addObject();
+      one.put("date", slice.date().toString());
+      one.put("known_on", slice.knownOn().toString());
+    }
+    ArrayNode identities = json.putArray("files");
+    new TreeSet<>(files.stream().map(LandedFile::identity).toList()).forEach(identities::add);
+    try {
+      Path temporary = folder.resolve("run.json.tmp");
+      Files.writeString(temporary, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+      Files.move(temporary, record(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw Errors.unwritable(record(), e);
+    }
+  }
+
+  /** The landed files that the run read, by their identities. */
+  Set<String> files() {
+    Set<String> files = new TreeSet<>();
+    read().get("files").forEach(file -> files.add(file.asText()));
+    return files;
+  }
+
+  /** The hash of the program that computed the run. */
+  String program() {
+    return read().get("program").asText();
+  }
+
+  RunFrame frame() {
+    JsonNode json = read();
+    List<AsOf> slices = new ArrayList<>();
+    json.get("slices")
+        .forEach(
+            slice -> {
+              slices.add(
+                  new AsOf(
+                      LocalDate.parse(slice.get("date").asText()),
+                      LocalDate.parse(slice.get("known_on").asText())));
+            });
+    return new RunFrame(
+        json.get("run_id").asText(),
+        new AsOf(
+            LocalDate.parse(json.get("as_of_date").asText()),
+            LocalDate.parse(json.get("known_on").asText())),
+        json.get("is_backfill").asBoolean(),
+        slices);
+  }
+
+  private JsonNode read() {
+    try {
+      return JSON.readTree(record().toFile());
+    } catch (IOException e) {
+      throw Errors.unreadable(record(), e);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path source : all.toList()) {
+        Path target = to.resolve(from.relativize(source).toString());
+        if (Files.isDirectory(source)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    } catch (IOException e) {
+      throw Errors.unwritable(to, e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tenure.night;
+
+import dev.tenure.Errors;
+import dev.tenure.asof.AsOf;
+import dev.tenure.config.Company;
+import dev.tenure.contract.Layer;
+import dev.tenure.model.Catalogue;
+import dev.tenure.model.CatalogueReader;
+import dev.tenure.model.SqlModel;
+import dev.tenure.spark.Sessions;
+import dev.tenure.store.ControlTable;
+import dev.tenure.store.DeltaStore;
+import dev.tenure.store.Home;
+import dev.tenure.store.Lease;
+import dev.tenure.store.Ledger;
+import dev.tenure.store.Pointer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A company's warehouse, opened: what the verbs of the command line call. */
+public final class Warehouse implements AutoCloseable {
+  private static final Duration LEASE_TERM = Duration.ofMinutes(2);
+
+  private final Path models;
+  private final Workspace work;
+  private final Clock clock;
+
+  private Warehouse(Path models, Workspace work, Clock clock) {
+    this.models = models;
+    this.work = work;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a warehouse in a session whose days are those of the company's zone.
+   *
+   * @param models the folder sql/ of the product
+   */
+  public static Warehouse open(
+      SparkSession session, Path models, Company company, Home home, Clock clock) {
+    session.conf().set("spark.sql.session.timeZone", company.zone().getId());
+    Catalogue catalogue = CatalogueReader.read(models, company);
+    DeltaStore store = new DeltaStore(session);
+    Ledger ledger = Ledger.open(store, home, clock);
+    return new Warehouse(
+        models, new Workspace(company, catalogue, home, store, ledger, clock), clock);
+  }
+
+  public static SparkSession session(Company company, Home home) {
+    return Sessions.open(company.zone(), home.warehouse());
+  }
+
+  public Catalogue catalogue() {
+    return work.catalogue();
+  }
+
+  Workspace work() {
+    return work;
+  }
+
+  /**
+   * Runs a night or a backfill under the lease.
+   *
+   * @throws dev.tenure.TenureException with exit code 4 if another run holds the warehouse
+   */
+  public NightReport run(Night.Order order, Progress progress) {
+    return run(order, progress, Faults.fromProperty());
+  }
+
+  NightReport run(Night.Order order, Progress progress, Faults faults) {
+    ControlTable control = control();
+    String holder =
+        "process %d for %s".formatted(ProcessHandle.current().pid(), order.date());
+    try (Lease lease = Lease.acquire(control, Optional.of(lockFile()), holder, LEASE_TERM)) {
+      return new Night(work, models, control, lease, progress, faults).run(order);
+    } finally {
+      work.ledger().flush();
+    }
+  }
+
+  /** The date of the newest published night. */
+  public Optional<LocalDate> publishedDate() {
+    return control().pointer().map(Pointer::asOfDate);
+  }
+
+  private ControlTable control() {
+    return new ControlTable(work.session(), work.home().table("ops/control"), clock);
+  }
+
+  private Path lockFile() {
+    return work.home().warehouse().resolve("run.lock");
+  }
+
+  /** Computes the night of a date again from what it knew, and compares mart by mart. */
+  public Reproduction reproduce(LocalDate date, Progress progress) {
+    return new Reproducing(work, progress).reproduce(date);
+  }
+
+  /**
+   * The rows of a model on the warehouse as it was on a date; nothing is written.
+   *
+   * @param table the name of a table, or the file of its model
+   * @param failing the title of a check whose broken rows are asked for
+   */
+  public Dataset<Row> attempt(String table, LocalDate date, Optional<String> failing) {
+    SqlModel model = model(table);
+    Landed landed = Landed.all(work);
+    Computation computation =
+        new Computation(work, new Steps(work.ledger(), Progress.quiet(), Faults.none(), date), landed);
+    Attempt attempt = new Attempt(new OwnMarts(work, landed, java.util.List.of()), date);
+    try (ModelGraph graph = computation.graph(AsOf.night(date), attempt, Runnable::run)) {
+      graph.ready(model.name()).join();
+      Dataset<Row> rows = graph.views().session().table(model.name());
+      return failing.map(title -> attempt.failing(model.contract(), rows, title)).orElse(rows);
+    }
+  }
+
+  private SqlModel model(String table) {
+    String name =
+        Path.of(table).getFileName().toString().replaceAll("\\.(sql|yml)$", "");
+    return work.catalogue()
+        .find(name)
+        .filter(model -> model.contract().layer() != Layer.SOURCES)
+        .orElseThrow(() -> Errors.unknownTable(name));
+  }
+
+  /** How the warehouse stands, for an operator. */
+  public WarehouseStatus status() {
+    return WarehouseStatus.of(work, control().pointer());
+  }
+
+  @Override
+  public void close() {
+    work.ledger().close();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tenure.sample;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All that one account pays: its subscriptions' levels, and what follows for the account. */
+final class AccountLedger {
+  private final Map<String, SubscriptionLevels> subscriptions = new LinkedHashMap<>();
+  private final Map<String, Departure> departures = new LinkedHashMap<>();
+
+  void shown(
+      LocalDate extractDate,
+      String subscriptionId,
+      SubscriptionState state,
+      Optional<Departure> departure) {
+    subscriptions
+        .computeIfAbsent(subscriptionId, id -> new SubscriptionLevels())
+        .shown(extractDate, state);
+    departure.ifPresentOrElse(
+        why -> departures.put(subscriptionId, why), () -> departures.remove(subscriptionId));
+  }
+
+  /** The account's movements up to a day, netted by day, oldest first. */
+  List<Movement> movements(LocalDate to) {
+    List<Movement> movements = new ArrayList<>();
+    BigDecimal level = BigDecimal.ZERO.setScale(6);
+    for (Map.Entry<LocalDate, BigDecimal> change : changes(to).entrySet()) {
+      BigDecimal next = level.add(change.getValue());
+      if (change.getValue().signum() != 0) {
+        movements.add(Movement.between(change.getKey(), level, next, !movements.isEmpty()));
+      }
+      level = next;
+    }
+    return movements;
+  }
+
+  /** Why the account left on a day: the reason of the subscription that lost most. */
+  Departure departure(LocalDate day) {
+    Departure why = Departure.PAYMENT_FAILED;
+    BigDecimal worst = BigDecimal.ZERO;
+    for (Map.Entry<String, SubscriptionLevels> subscription : subscriptions.entrySet()) {
+      BigDecimal change =
+          differences(subscription.getValue().levels(day)).getOrDefault(day, BigDecimal.ZERO);
+      if (change.compareTo(worst) < 0) {
+        worst = change;
+        why = departures.getOrDefault(subscription.getKey(), Departure.PAYMENT_FAILED);
+      }
+    }
+    return why;
+  }
+
+  private TreeMap<LocalDate, BigDecimal> changes(LocalDate to) {
+    TreeMap<LocalDate, BigDecimal> changes = new TreeMap<>();
+    for (SubscriptionLevels levels : subscriptions.values()) {
+      differences(levels.levels(to)).forEach((day, by) -> changes.merge(day, by, BigDecimal::add));
+    }
+    return changes;
+  }
+
+  private static Map<LocalDate, BigDecimal> differences(TreeMap<LocalDate, BigDecimal> levels) {
+    Map<LocalDate, BigDecimal> differences = new LinkedHashMap<>();
+    BigDecimal before = BigDecimal.ZERO;
+    for (Map.Entry<LocalDate, BigDecimal> level : levels.entrySet()) {
+      differences.put(level.getKey(), level.getValue().subtract(before));
+      before = level.getValue();
+    }
+    return differences;
+  }
+}

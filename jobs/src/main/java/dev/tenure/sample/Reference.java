@@ -1,0 +1,50 @@
+package dev.tenure.sample;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The company's own reference files: exchange rates and the mapping of customers to accounts. */
+final class Reference implements SourceSystem {
+  private static final int YEARS_BEFORE = 5;
+
+  private final LocalDate from;
+  private final PlanRates rates;
+  private final List<String> links = new ArrayList<>();
+
+  Reference(LocalDate from, PlanRates rates) {
+    this.from = from;
+    this.rates = rates;
+  }
+
+  @Override
+  public String name() {
+    return "reference";
+  }
+
+  void link(Customer customer) {
+    links.add(CsvText.row(customer.system().name(), customer.id(), customer.accountId()));
+  }
+
+  @Override
+  public void extract(LocalDate day, Inbox inbox) {
+    inbox.write(name(), "fx_rates", day, "fx_rates.csv", fxRates(day).bytes());
+    CsvText mapping = new CsvText("source", "external_id", "account_id");
+    links.forEach(mapping::add);
+    inbox.write(name(), "account_links", day, "account_links.csv", mapping.bytes());
+  }
+
+  private CsvText fxRates(LocalDate day) {
+    CsvText csv = new CsvText("from_currency", "to_currency", "rate_date", "rate", "kind");
+    for (int year = from.getYear() - YEARS_BEFORE; year <= day.getYear(); year++) {
+      LocalDate first = LocalDate.of(year, 1, 1);
+      csv.add("EUR", "USD", first, rates.plan("EUR", first), "plan");
+    }
+    for (LocalDate month = from.withDayOfMonth(1);
+        !month.isAfter(day);
+        month = month.plusMonths(1)) {
+      csv.add("EUR", "USD", month, rates.spot(month), "spot");
+    }
+    return csv;
+  }
+}

@@ -1,0 +1,244 @@
+package dev.tenure.sample;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+
+/** Stripe's objects as its API writes them. */
+final class StripeJson {
+  private final StripeShape shape;
+  private final long catalogueCreated;
+
+  StripeJson(StripeShape shape, LocalDate catalogueDay) {
+    this.shape = shape;
+    this.catalogueCreated = BusinessTime.epoch(catalogueDay, 36_000);
+  }
+
+  static String page(String entity, List<String> records) {
+    return Json.object()
+        .put("object", "list")
+        .raw("data", "[\n" + String.join(",\n", records) + "\n]")
+        .put("has_more", false)
+        .put("url", "/v1/" + entity)
+        .end();
+  }
+
+  static String tombstone(String object, String id) {
+    return Json.object().put("id", id).put("object", object).put("deleted", true).end();
+  }
+
+  String customer(Customer customer) {
+    Json metadata = Json.object();
+    customer.metadataAccountId().ifPresent(id -> metadata.put("account_id", id));
+    return Json.object()
+        .put("id", customer.id())
+        .put("object", "customer")
+        .put("email", customer.email())
+        .put("name", customer.name())
+        .put("created", customer.created())
+        .put("currency", customer.system().currency().toLowerCase(Locale.ROOT))
+        .put("livemode", true)
+        .raw("metadata", metadata.end())
+        .end();
+  }
+
+  String product(Product product) {
+    String metadata =
+        Json.object()
+            .put("rank", Integer.toString(product.rank()))
+            .put("family", product.family())
+            .end();
+    return Json.object()
+        .put("id", product.id())
+        .put("object", "product")
+        .put("name", product.name())
+        .put("active", true)
+        .put("created", catalogueCreated)
+        .put("livemode", true)
+        .raw("metadata", metadata)
+        .end();
+  }
+
+  String price(Price price) {
+    String recurring =
+        Json.object()
+            .put("interval", price.term().interval())
+            .put("interval_count", price.term().count())
+            .put("usage_type", "licensed")
+            .end();
+    return Json.object()
+        .put("id", price.id())
+        .put("object", "price")
+        .put("active", true)
+        .put("product", price.product().id())
+        .put("currency", price.currency().toLowerCase(Locale.ROOT))
+        .putNumber("unit_amount", wholeOrNull(price.minorUnits()))
+        .put("unit_amount_decimal", price.minorUnits().toPlainString())
+        .put("type", "recurring")
+        .put("billing_scheme", "per_unit")
+        .raw("recurring", recurring)
+        .put("nickname", price.product().name() + " per " + words(price.term()))
+        .put("created", catalogueCreated)
+        .put("livemode", true)
+        .end();
+  }
+
+  String subscription(Subscription subscription) {
+    if (subscription.isDeleted()) {
+      return tombstone("subscription", subscription.id());
+    }
+    Json json = Json.object().put("id", subscription.id()).put("object", "subscription");
+    return details(json, subscription).end();
+  }
+
+  /** A subscription without an id: nobody can say whose it is. */
+  String withoutId(Subscription subscription) {
+    return details(Json.object().put("object", "subscription"), subscription).end();
+  }
+
+  /** A subscription whose numbers are words. */
+  static String unreadable(String id) {
+    return Json.object()
+        .put("id", id)
+        .put("object", "subscription")
+        .put("customer", "cus_unreadable")
+        .put("status", "active")
+        .put("created", "yesterday")
+        .put("start_date", "yesterday")
+        .raw(
+            "items",
+            "{\"object\":\"list\",\"data\":[{\"id\":\"si_unreadable\",\"quantity\":\"three\"}]}")
+        .end();
+  }
+
+  String invoice(Invoice invoice) {
+    String parent =
+        Json.object()
+            .put("type", "subscription_details")
+            .raw(
+                "subscription_details",
+                Json.object().put("subscription", invoice.subscriptionId()).end())
+            .end();
+    long total = invoice.items().stream().mapToLong(StripeJson::minorAmount).sum();
+    return Json.object()
+        .put("id", invoice.id())
+        .put("object", "invoice")
+        .put("customer", invoice.customerId())
+        .put("status", invoice.isPaid() ? "paid" : "open")
+        .put("billing_reason", "subscription_cycle")
+        .put("created", invoice.created())
+        .put("currency", currency(invoice.items().get(0)))
+        .put("total", total)
+        .put("amount_due", total)
+        .put("amount_paid", invoice.isPaid() ? total : 0)
+        .raw("parent", parent)
+        .raw("lines", list(invoice.items().stream().map(it -> line(invoice, it)).toList()))
+        .put("livemode", true)
+        .end();
+  }
+
+  private static String line(Invoice invoice, Item item) {
+    String price = Json.object().put("price", item.price().id()).end();
+    String period =
+        Json.object().put("start", invoice.created()).put("end", invoice.periodEnd()).end();
+    return Json.object()
+        .put("id", "il_" + invoice.id().substring(3) + item.id().substring(3, 6))
+        .put("object", "line_item")
+        .put("amount", minorAmount(item))
+        .put("currency", currency(item))
+        .put("quantity", item.quantity())
+        .raw("period", period)
+        .raw("pricing", Json.object().raw("price_details", price).end())
+        .end();
+  }
+
+  private Json details(Json json, Subscription subscription) {
+    json.put("customer", subscription.customer().id())
+        .put("status", subscription.status().word())
+        .put("created", subscription.startEpoch())
+        .put("start_date", subscription.startEpoch())
+        .putNumber("ended_at", subscription.endedAt())
+        .putNumber(
+            "cancel_at", subscription.endsWithPeriod() ? subscription.periodEndEpoch() : null)
+        .putNumber("canceled_at", subscription.canceledAt())
+        .put("cancel_at_period_end", subscription.endsWithPeriod())
+        .raw("cancellation_details", cancellation(subscription))
+        .putNumber(
+            "trial_start", subscription.trialEnd().isPresent() ? subscription.startEpoch() : null)
+        .putNumber("trial_end", subscription.trialEndEpoch());
+    if (shape == StripeShape.PERIODS_ON_SUBSCRIPTION) {
+      json.put("current_period_start", subscription.periodStartEpoch())
+          .put("current_period_end", subscription.periodEndEpoch());
+    }
+    return json.put("currency", currency(subscription.mainItem()))
+        .put("livemode", true)
+        .raw("metadata", "{}")
+        .raw(
+            "items",
+            list(subscription.items().stream().map(it -> item(subscription, it)).toList()));
+  }
+
+  private static String cancellation(Subscription subscription) {
+    Departure why = subscription.departure().orElse(null);
+    return Json.object()
+        .put("comment", (String) null)
+        .put("feedback", why == null ? null : why.feedback())
+        .put("reason", why == null ? null : why.stripeReason())
+        .end();
+  }
+
+  private String item(Subscription subscription, Item item) {
+    Json json =
+        Json.object()
+            .put("id", item.id())
+            .put("object", "subscription_item")
+            .put("quantity", item.quantity())
+            .put("created", subscription.startEpoch());
+    switch (shape) {
+      case PERIODS_ON_ITEMS ->
+          json.put("current_period_start", subscription.periodStartEpoch())
+              .put("current_period_end", subscription.periodEndEpoch());
+      case PERIODS_ON_SUBSCRIPTION -> json.raw("plan", plan(item.price()));
+    }
+    return json.raw("price", price(item.price())).end();
+  }
+
+  private static String plan(Price price) {
+    return Json.object()
+        .put("id", price.id())
+        .put("object", "plan")
+        .putNumber("amount", wholeOrNull(price.minorUnits()))
+        .put("amount_decimal", price.minorUnits().toPlainString())
+        .put("interval", price.term().interval())
+        .put("interval_count", price.term().count())
+        .put("usage_type", "licensed")
+        .put("product", price.product().id())
+        .end();
+  }
+
+  private static String list(List<String> elements) {
+    return Json.object().put("object", "list").raw("data", Json.array(elements)).end();
+  }
+
+  private static String currency(Item item) {
+    return item.price().currency().toLowerCase(Locale.ROOT);
+  }
+
+  private static long minorAmount(Item item) {
+    return item.price()
+        .minorUnits()
+        .multiply(BigDecimal.valueOf(item.quantity()))
+        .setScale(0, RoundingMode.HALF_UP)
+        .longValueExact();
+  }
+
+  private static Long wholeOrNull(BigDecimal minorUnits) {
+    return minorUnits.scale() > 0 ? null : minorUnits.longValueExact();
+  }
+
+  private static String words(Term term) {
+    return term.count() == 1 ? term.interval() : term.count() + " " + term.interval() + "s";
+  }
+}

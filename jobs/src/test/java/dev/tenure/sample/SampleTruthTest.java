@@ -1,0 +1,165 @@
+package dev.tenure.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SampleTruthTest {
+  private static final LocalDate FROM = LocalDate.of(2025, 1, 6);
+
+  @TempDir private static Path home;
+
+  @BeforeAll
+  static void generate() {
+    write(home, 42);
+  }
+
+  @Test
+  void everyFeatureOccursAtLeastFiveTimes() {
+    assertThat(features(home)).hasSize(Feature.values().length);
+    assertThat(rareFeatures(home)).isEmpty();
+  }
+
+  @Test
+  void everyFeatureOccursAtLeastFiveTimesWhateverTheSeed(@TempDir Path other) {
+    write(other, 20_260_131);
+    assertThat(rareFeatures(other)).isEmpty();
+  }
+
+  @Test
+  void everyMovementOccursAtLeastFiveTimes() {
+    Map<String, Long> counts =
+        rows("movements").stream()
+            .collect(Collectors.groupingBy(it -> it.get("movement"), Collectors.counting()));
+    assertThat(counts)
+        .containsOnlyKeys("new", "expansion", "contraction", "churn", "reactivation")
+        .allSatisfy((kind, count) -> assertThat(count).isGreaterThanOrEqualTo(5));
+  }
+
+  @Test
+  void eachMovementGoesOnWhereTheLastOneEnded() {
+    Map<String, BigDecimal> levels = new HashMap<>();
+    for (Map<String, String> it : rows("movements")) {
+      BigDecimal opening = levels.getOrDefault(it.get("account_id"), BigDecimal.ZERO);
+      assertThat(money(it, "opening_mrr")).isEqualByComparingTo(opening);
+      assertThat(opening.add(money(it, "amount"))).isEqualByComparingTo(money(it, "closing_mrr"));
+      levels.put(it.get("account_id"), money(it, "closing_mrr"));
+    }
+  }
+
+  @Test
+  void eachMonthRollsForward() {
+    List<String> parts =
+        List.of(
+            "opening_mrr",
+            "new_mrr",
+            "expansion_mrr",
+            "contraction_mrr",
+            "churn_mrr",
+            "reactivation_mrr");
+    assertThat(rows("account_months"))
+        .isNotEmpty()
+        .allSatisfy(
+            row ->
+                assertThat(parts.stream().map(it -> money(row, it)).reduce(BigDecimal::add))
+                    .hasValueSatisfying(
+                        sum -> assertThat(sum).isEqualByComparingTo(money(row, "closing_mrr"))));
+  }
+
+  @Test
+  void theCompanyIsTheSumOfItsAccounts() {
+    Map<String, BigDecimal> sums = new HashMap<>();
+    rows("account_months")
+        .forEach(it -> sums.merge(it.get("month"), money(it, "closing_mrr"), BigDecimal::add));
+    assertThat(rows("monthly"))
+        .hasSize(sums.size())
+        .allSatisfy(
+            it -> assertThat(money(it, "mrr")).isEqualByComparingTo(sums.get(it.get("month"))));
+  }
+
+  @Test
+  void everyChurnHasAReason() {
+    long churns =
+        rows("movements").stream().filter(it -> it.get("movement").equals("churn")).count();
+    assertThat(rows("churns"))
+        .hasSize((int) churns)
+        .allSatisfy(it -> assertThat(it.get("kind")).isIn("voluntary", "involuntary", "unknown"))
+        .allSatisfy(it -> assertThat(it.get("reason")).isNotEmpty())
+        .allSatisfy(it -> assertThat(money(it, "mrr")).isPositive());
+  }
+
+  @Test
+  void everyFileOfTheInboxIsDeliveredSometime() throws IOException {
+    Set<String> delivered = new HashSet<>();
+    rows("deliveries").forEach(it -> delivered.add(it.get("path")));
+    try (Stream<Path> files = Files.walk(home.resolve("inbox"))) {
+      assertThat(files.filter(Files::isRegularFile).map(it -> home.relativize(it).toString()))
+          .containsExactlyInAnyOrderElementsOf(delivered);
+    }
+    assertThat(rows("deliveries"))
+        .allSatisfy(
+            it ->
+                assertThat(LocalDate.parse(it.get("delivered_on")))
+                    .isBetween(
+                        LocalDate.parse(it.get("extract_date")),
+                        LocalDate.parse(it.get("extract_date")).plusDays(3)));
+  }
+
+  @Test
+  void aDuplicateHoldsTheSameBytesUnderAnotherName() {
+    List<Path> copies =
+        rows("deliveries").stream()
+            .map(it -> home.resolve(it.get("path")))
+            .filter(it -> it.getFileName().toString().startsWith("copy-of-"))
+            .toList();
+    assertThat(copies)
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allSatisfy(
+            it ->
+                assertThat(it)
+                    .hasSameBinaryContentAs(
+                        it.resolveSibling(it.getFileName().toString().substring(8))));
+  }
+
+  private static void write(Path home, long seed) {
+    SampleCompany.write(
+        home,
+        new SampleCompany.Options(Script.ACCOUNTS, FROM, FROM.plusDays(Script.DAYS - 1), seed));
+  }
+
+  private static Map<String, String> features(Path home) {
+    return CsvFile.truth(home, "features").stream()
+        .collect(Collectors.toMap(it -> it.get("feature"), it -> it.get("count")));
+  }
+
+  private static List<String> rareFeatures(Path home) {
+    Map<String, String> counts = features(home);
+    return Arrays.stream(Feature.values())
+        .map(Feature::word)
+        .filter(it -> Integer.parseInt(counts.get(it)) < 5)
+        .toList();
+  }
+
+  private static List<Map<String, String>> rows(String name) {
+    return CsvFile.truth(home, name);
+  }
+
+  private static BigDecimal money(Map<String, String> row, String column) {
+    return new BigDecimal(row.get(column));
+  }
+}
