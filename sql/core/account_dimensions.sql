@@ -1,13 +1,12 @@
 WITH profile_dimensions AS (
   SELECT
     account_id,
-    inline(
-      array(
-        struct('all' AS dimension, 'all' AS dimension_value),
-        struct('segment' AS dimension, coalesce(segment, 'unknown') AS dimension_value),
-        struct('region' AS dimension, coalesce(region, 'unknown') AS dimension_value)
-      )
-    )
+    stack(
+      3,
+      'all', 'all',
+      'segment', coalesce(segment, 'unknown'),
+      'region', coalesce(region, 'unknown')
+    ) AS (dimension, dimension_value)
   FROM known_accounts
 ),
 attribute_dimensions AS (

@@ -15,13 +15,13 @@ SELECT
   items_in_force.subscription_status,
   items_in_force.item.product_id,
   coalesce(
-    items_in_force.item.plan, products.name, items_in_force.item.product_id, 'unknown'
+    known_products.name, items_in_force.item.plan, items_in_force.item.product_id, 'unknown'
   ) AS plan,
-  coalesce(items_in_force.item.plan_rank, products.plan_rank) AS plan_rank,
-  products.product_family,
+  coalesce(items_in_force.item.plan_rank, known_products.plan_rank) AS plan_rank,
+  known_products.product_family,
   items_in_force.item.quantity,
   items_in_force.item.currency AS native_currency
 FROM items_in_force
-LEFT JOIN products
-  ON products.source = items_in_force.source
-  AND products.product_id = items_in_force.item.product_id
+LEFT JOIN known_products
+  ON known_products.source = items_in_force.source
+  AND known_products.product_id = items_in_force.item.product_id

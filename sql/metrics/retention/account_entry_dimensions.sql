@@ -59,13 +59,12 @@ profile_dimensions AS (
   SELECT
     account_id,
     entry_date,
-    inline(
-      array(
-        struct('all' AS dimension, 'all' AS dimension_value),
-        struct('segment' AS dimension, coalesce(profile.segment, 'unknown') AS dimension_value),
-        struct('region' AS dimension, coalesce(profile.region, 'unknown') AS dimension_value)
-      )
-    )
+    stack(
+      3,
+      'all', 'all',
+      'segment', coalesce(profile.segment, 'unknown'),
+      'region', coalesce(profile.region, 'unknown')
+    ) AS (dimension, dimension_value)
   FROM entry_profiles
 )
 SELECT

@@ -7,16 +7,22 @@ WITH account_months_with_past AS (
     month_bridges.opening_mrr,
     month_bridges.expansion_mrr,
     month_bridges.contraction_mrr,
-    lag(month_bridges.closing_mrr, 12, 0) OVER (
-      PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
+    CAST(
+      lag(month_bridges.closing_mrr, 12, 0) OVER (
+        PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
+      ) AS DECIMAL(24,6)
     ) AS year_opening_mrr,
-    sum(month_bridges.expansion_mrr) OVER (
-      PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
-      ROWS BETWEEN 11 PRECEDING AND CURRENT ROW
+    CAST(
+      sum(month_bridges.expansion_mrr) OVER (
+        PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
+        ROWS BETWEEN 11 PRECEDING AND CURRENT ROW
+      ) AS DECIMAL(24,6)
     ) AS year_expansion_mrr,
-    sum(month_bridges.contraction_mrr) OVER (
-      PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
-      ROWS BETWEEN 11 PRECEDING AND CURRENT ROW
+    CAST(
+      sum(month_bridges.contraction_mrr) OVER (
+        PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
+        ROWS BETWEEN 11 PRECEDING AND CURRENT ROW
+      ) AS DECIMAL(24,6)
     ) AS year_contraction_mrr,
     lag(main_plans.plan) OVER (
       PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
@@ -35,24 +41,11 @@ account_windows AS (
     month AS period,
     currency,
     closing_mrr,
-    inline(
-      array(
-        struct(
-          '1m' AS window,
-          opening_mrr,
-          CAST(expansion_mrr AS DECIMAL(34,6)) AS expansion_mrr,
-          CAST(contraction_mrr AS DECIMAL(34,6)) AS contraction_mrr,
-          opening_plan
-        ),
-        struct(
-          '12m' AS window,
-          year_opening_mrr AS opening_mrr,
-          year_expansion_mrr AS expansion_mrr,
-          year_contraction_mrr AS contraction_mrr,
-          year_opening_plan AS opening_plan
-        )
-      )
-    )
+    stack(
+      2,
+      '1m', opening_mrr, expansion_mrr, contraction_mrr, opening_plan,
+      '12m', year_opening_mrr, year_expansion_mrr, year_contraction_mrr, year_opening_plan
+    ) AS (window, opening_mrr, expansion_mrr, contraction_mrr, opening_plan)
   FROM account_months_with_past
 )
 SELECT

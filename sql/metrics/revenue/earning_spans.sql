@@ -38,7 +38,7 @@ spans AS (
       WHEN 'active' THEN true
       WHEN 'trialing' THEN true
       WHEN 'past_due' THEN span_from < date_add(past_due_since, 30)
-      WHEN 'canceled' THEN is_first
+      WHEN 'canceled' THEN to_date IS NOT NULL
       ELSE false
     END AS is_paying
   FROM turns_of_versions

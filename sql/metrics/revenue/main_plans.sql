@@ -4,7 +4,7 @@ WITH ranked_plans AS (
     month,
     plan,
     row_number() OVER (
-      PARTITION BY account_id, month ORDER BY mrr DESC, plan_rank DESC NULLS LAST, plan
+      PARTITION BY account_id, month ORDER BY mrr DESC, plan_rank DESC NULLS LAST, plan ASC
     ) AS place
   FROM month_end_mrr
 )

@@ -21,9 +21,9 @@ valued_items AS (
     earning_items.to_date,
     earning_items.item.product_id,
     coalesce(
-      earning_items.item.plan, products.name, earning_items.item.product_id, 'unknown'
+      known_products.name, earning_items.item.plan, earning_items.item.product_id, 'unknown'
     ) AS plan,
-    coalesce(earning_items.item.plan_rank, products.plan_rank) AS plan_rank,
+    coalesce(earning_items.item.plan_rank, known_products.plan_rank) AS plan_rank,
     earning_items.item.quantity,
     earning_items.item.currency AS native_currency,
     -- A price without a unit amount is worth nothing until its tiers are known; unpriced_items counts it.
@@ -37,9 +37,9 @@ valued_items AS (
     ) AS mrr,
     plan_rates.currency
   FROM earning_items
-  LEFT JOIN products
-    ON products.source = earning_items.source
-    AND products.product_id = earning_items.item.product_id
+  LEFT JOIN known_products
+    ON known_products.source = earning_items.source
+    AND known_products.product_id = earning_items.item.product_id
   LEFT JOIN plan_rates
     ON plan_rates.native_currency = earning_items.item.currency
   WHERE

@@ -21,7 +21,7 @@ latest_plan_rates AS (
     max_by(fx_rates.rate, fx_rates.rate_date) AS rate
   FROM fx_rates
   INNER JOIN fiscal_years
-    ON fx_rates.to_currency = fiscal_years.reporting_currency
+    ON fiscal_years.reporting_currency = fx_rates.to_currency
     AND fx_rates.rate_date >= fiscal_years.starts_on
     AND fx_rates.rate_date < add_months(fiscal_years.starts_on, 12)
   WHERE

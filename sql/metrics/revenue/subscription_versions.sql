@@ -39,7 +39,6 @@ dated_versions AS (
     known_versions.*,
     latest_dates.end_date,
     latest_dates.started_date,
-    known_versions.version_number = 1 AS is_first,
     CASE
       WHEN known_versions.version_number = 1 THEN latest_dates.started_date
       WHEN
@@ -79,7 +78,6 @@ SELECT
   ) AS to_date,
   customer_id,
   subscription_status,
-  is_first,
   started_date,
   coalesce(trial_start_date, IF(trial_end_date IS NULL, NULL, started_date)) AS trial_start_date,
   trial_end_date,

@@ -1,8 +1,14 @@
 SELECT
   account_links.account_id,
   max(reporting_date(survey_responses.submitted_at)) AS last_response_date,
-  max_by(survey_responses.score, struct(survey_responses.submitted_at, survey_responses.response_id))
-    FILTER (WHERE survey_responses.survey_type = 'nps') AS last_nps_score
+  max_by(
+    IF(survey_responses.survey_type = 'nps', survey_responses.score, NULL),
+    IF(
+      survey_responses.survey_type = 'nps',
+      struct(survey_responses.submitted_at, survey_responses.response_id),
+      NULL
+    )
+  ) AS last_nps_score
 FROM survey_responses
 INNER JOIN account_links
   ON account_links.source = survey_responses.source

@@ -2,7 +2,9 @@ WITH subscription_records AS (
   SELECT
     *,
     -- One currency holds for a whole Stripe subscription; SQL functions cannot stand inside a lambda.
-    major_units(1, coalesce(currency, get(items.data, 0).price.currency, get(items.data, 0).plan.currency)) AS minor_unit,
+    major_units(
+      1, coalesce(currency, get(items.data, 0).price.currency, get(items.data, 0).plan.currency)
+    ) AS minor_unit,
     transform(
       coalesce(items.data, array()),
       item -> named_struct(
