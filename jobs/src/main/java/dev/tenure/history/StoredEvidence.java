@@ -4,7 +4,6 @@ import static dev.tenure.history.HistoryColumns.CURSOR_AT;
 import static dev.tenure.history.HistoryColumns.EXTRACT_DATE;
 import static dev.tenure.history.HistoryColumns.FILE;
 import static dev.tenure.history.HistoryColumns.IS_DELETED;
-import static dev.tenure.history.HistoryColumns.IS_FULL;
 import static dev.tenure.history.HistoryColumns.NEXT_FULL;
 import static dev.tenure.history.HistoryColumns.RECORD_NUMBER;
 import static dev.tenure.history.HistoryColumns.SEEN_ON;
@@ -89,10 +88,7 @@ final class StoredEvidence {
             col(SEEN_ON),
             seen ->
                 isAfterStart(seen.getField(EXTRACT_DATE))
-                    .and(
-                        col("_ends")
-                            .isNull()
-                            .or(seen.getField(EXTRACT_DATE).lt(col("_ends")))));
+                    .and(col("_ends").isNull().or(seen.getField(EXTRACT_DATE).lt(col("_ends")))));
     return concat(array_compact(array(beginning, implied)), seenHere);
   }
 
