@@ -36,6 +36,7 @@ public @interface SparkTest {
                   "org.apache.spark.sql.delta.catalog.DeltaCatalog")
               .config("spark.databricks.delta.snapshotPartitions", "1")
               .config("spark.sql.shuffle.partitions", "2")
+              .config("spark.buffer.pageSize", "1m")
               .config("spark.sql.codegen.wholeStage", "false")
               .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               .config("spark.sql.datetime.java8API.enabled", "true")

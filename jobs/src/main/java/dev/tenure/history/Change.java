@@ -57,8 +57,7 @@ public record Change(Dataset<Row> rows) {
 
   private static Dataset<Row> packed(HistoryColumns columns, Dataset<Row> versions, String name) {
     Column[] state =
-        Stream.concat(
-                columns.values().stream(), Stream.of(VALID_TO, IS_DELETED, SEEN_ON))
+        Stream.concat(columns.values().stream(), Stream.of(VALID_TO, IS_DELETED, SEEN_ON))
             .map(column -> col(column))
             .toArray(Column[]::new);
     return versions.select(

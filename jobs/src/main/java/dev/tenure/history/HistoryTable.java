@@ -68,6 +68,9 @@ public final class HistoryTable {
     if (!exists()) {
       return create(history.build(newObservations, allExtracts.with(newExtracts)));
     }
+    if (newExtracts.isEmpty()) {
+      return new Counts(0, 0, 0);
+    }
     return apply(history.increment(versions(), newObservations, newExtracts, allExtracts));
   }
 
@@ -78,16 +81,13 @@ public final class HistoryTable {
 
   /** Writes a change computed from the present content of the table. */
   public Counts apply(Change change) {
-    Dataset<Row> rows = change.rows().persist();
-    try {
-      Counts counts = counts(rows);
-      if (!counts.isUnchanged()) {
-        write(rows);
-      }
-      return counts;
-    } finally {
-      rows.unpersist();
+    // Not persist(): Spark computes a cached plan again when a table that it reads is written.
+    Dataset<Row> rows = change.rows().localCheckpoint();
+    Counts counts = counts(rows);
+    if (!counts.isUnchanged()) {
+      write(rows);
     }
+    return counts;
   }
 
   private static Counts counts(Dataset<Row> rows) {
@@ -101,27 +101,25 @@ public final class HistoryTable {
   }
 
   private void write(Dataset<Row> rows) {
-    DeltaTable table = DeltaTable.forPath(spark, path);
-    long bytes = table.detail().select("sizeInBytes").head().getLong(0);
+    long bytes = versions().queryExecution().optimizedPlan().stats().sizeInBytes().toLong();
     if (bytes <= smallTableBytes) {
       overwrite(rows);
     } else {
-      merge(table, rows);
+      merge(rows);
     }
   }
 
   private void overwrite(Dataset<Row> rows) {
-    Dataset<Row> kept =
-        versions().join(rows, history.columns().versionKeys(), "left_anti");
+    Dataset<Row> kept = versions().join(rows, history.columns().versionKeys(), "left_anti");
     Dataset<Row> put = rows.filter(not(col(CHANGE).equalTo(DELETE))).drop(CHANGE);
     kept.unionByName(put).coalesce(1).write().format("delta").mode("overwrite").save(path);
   }
 
-  private void merge(DeltaTable table, Dataset<Row> rows) {
+  private void merge(Dataset<Row> rows) {
     Map<String, Column> put = new HashMap<>();
     history.columns().storedNames().forEach(name -> put.put(name, col("change_row." + name)));
     Column isDelete = col("change_row." + CHANGE).equalTo(DELETE);
-    table
+    DeltaTable.forPath(spark, path)
         .as("version")
         .merge(rows.as("change_row"), sameVersion())
         .whenMatched(isDelete)

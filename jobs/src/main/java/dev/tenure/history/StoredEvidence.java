@@ -88,10 +88,7 @@ final class StoredEvidence {
             col(SEEN_ON),
             seen ->
                 isAfterStart(seen.getField(EXTRACT_DATE))
-                    .and(
-                        col("_ends")
-                            .isNull()
-                            .or(seen.getField(EXTRACT_DATE).lt(col("_ends")))));
+                    .and(col("_ends").isNull().or(seen.getField(EXTRACT_DATE).lt(col("_ends")))));
     return concat(array_compact(array(beginning, implied)), seenHere);
   }
 

@@ -144,8 +144,7 @@ final class Timeline {
         .withColumn(BEGINS, not(isUnchanged()))
         .withColumn(VERSION, sum(col(BEGINS).cast("int")).over(byDate))
         .withColumn(
-            SEEN_ON,
-            array_sort(collect_list(when(isSeenAgain, sighting)).over(byVersion())))
+            SEEN_ON, array_sort(collect_list(when(isSeenAgain, sighting)).over(byVersion())))
         .filter(col(BEGINS))
         .withColumn(VALUES, lastValues)
         .withColumn(VALID_FROM, col(EXTRACT_DATE))

@@ -137,8 +137,6 @@ public final class VersionHistory {
     Dataset<Row> observed = recent.join(observedKeys, keys, "left_semi");
     return fullSources.length == 0
         ? observed
-        : recent
-            .filter(isOfFullSource)
-            .unionByName(observed.filter(not(isOfFullSource)));
+        : recent.filter(isOfFullSource).unionByName(observed.filter(not(isOfFullSource)));
   }
 }

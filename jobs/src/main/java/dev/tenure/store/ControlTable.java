@@ -35,9 +35,7 @@ public final class ControlTable {
   private static final MapType MARTS =
       DataTypes.createMapType(
           DataTypes.StringType,
-          new StructType()
-              .add("path", DataTypes.StringType)
-              .add("version", DataTypes.LongType));
+          new StructType().add("path", DataTypes.StringType).add("version", DataTypes.LongType));
   private static final StructType SCHEMA =
       new StructType()
           .add("holder", DataTypes.StringType)
@@ -119,8 +117,15 @@ public final class ControlTable {
   private boolean create(Holder first) {
     Row row =
         RowFactory.create(
-            first.name(), first.fence(), first.acquiredAt(), first.expiresAt(), null, null, null,
-            null, null);
+            first.name(),
+            first.fence(),
+            first.acquiredAt(),
+            first.expiresAt(),
+            null,
+            null,
+            null,
+            null,
+            null);
     try {
       spark
           .createDataFrame(List.of(row), SCHEMA)
@@ -140,7 +145,9 @@ public final class ControlTable {
     }
   }
 
-  /** Commits nothing where the fence is not the last one, and reports that as true: read it back. */
+  /**
+   * Commits nothing where the fence is not the last one, and reports that as true: read it back.
+   */
   private boolean update(long fence, Map<String, Column> columns) {
     try {
       DeltaTable.forPath(spark, path)

@@ -24,8 +24,7 @@ public final class Lease implements AutoCloseable {
   private Holder holder;
   private boolean isOver;
 
-  private Lease(
-      ControlTable control, Optional<LocalLock> localLock, Holder holder, Duration term) {
+  private Lease(ControlTable control, Optional<LocalLock> localLock, Holder holder, Duration term) {
     this.control = control;
     this.localLock = localLock;
     this.holder = holder;
@@ -83,8 +82,7 @@ public final class Lease implements AutoCloseable {
    */
   public synchronized void renew() {
     Holder renewed =
-        new Holder(
-            holder.name(), holder.fence(), holder.acquiredAt(), control.now().plus(term));
+        new Holder(holder.name(), holder.fence(), holder.acquiredAt(), control.now().plus(term));
     if (isOver || !control.extend(renewed)) {
       throw lost();
     }
@@ -134,8 +132,7 @@ public final class Lease implements AutoCloseable {
               return thread;
             });
     long pause = term.toMillis() / 3;
-    executor.scheduleWithFixedDelay(
-        this::renewInBackground, pause, pause, TimeUnit.MILLISECONDS);
+    executor.scheduleWithFixedDelay(this::renewInBackground, pause, pause, TimeUnit.MILLISECONDS);
     return executor;
   }
 

@@ -18,8 +18,7 @@ public record Pointer(
   public Pointer {
     requireNonNull(asOfDate, "asOfDate is null");
     requireNonNull(runId, "runId is null");
-    publishedAt =
-        requireNonNull(publishedAt, "publishedAt is null").truncatedTo(ChronoUnit.MICROS);
+    publishedAt = requireNonNull(publishedAt, "publishedAt is null").truncatedTo(ChronoUnit.MICROS);
     marts = Map.copyOf(marts);
   }
 }

@@ -36,8 +36,7 @@ final class HistoryRows {
   }
 
   private static Row row(Told told) {
-    Object items =
-        told.value() == null ? null : List.of(RowFactory.create(told.value(), 1L));
+    Object items = told.value() == null ? null : List.of(RowFactory.create(told.value(), 1L));
     return RowFactory.create(
         told.source(),
         told.key(),

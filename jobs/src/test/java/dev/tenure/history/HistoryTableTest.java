@@ -27,10 +27,7 @@ class HistoryTableTest {
     String path = folder.resolve("history").toString();
     HistoryTable table =
         new HistoryTable(
-            spark,
-            path,
-            new VersionHistory(HistoryRows.KEYS, HistoryRows.VALUES),
-            smallTableBytes);
+            spark, path, new VersionHistory(HistoryRows.KEYS, HistoryRows.VALUES), smallTableBytes);
     RandomExtracts all = RandomExtracts.of(20, 5);
     ExtractCalendar loaded = ExtractCalendar.of(List.of());
     long versions = 0;
@@ -45,8 +42,7 @@ class HistoryTableTest {
           .isEqualTo(new Counts(0, 0, 0));
     }
     assertThat(HistoryRows.versions(table.versions()))
-        .containsExactlyInAnyOrderElementsOf(
-            HistoryOracle.versions(all.told(), all.calendar()));
+        .containsExactlyInAnyOrderElementsOf(HistoryOracle.versions(all.told(), all.calendar()));
     assertThat(DeltaTable.forPath(spark, path).history().count()).isEqualTo(3);
   }
 }

@@ -5,12 +5,13 @@ import dev.tenure.history.HistoryOracle.Told;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Random extracts of many small sources: full, changes or both, with tombstones and duplicates. */
 record RandomExtracts(List<Told> told, List<Extract> calendar) {
@@ -66,36 +67,44 @@ record RandomExtracts(List<Told> told, List<Extract> calendar) {
     return steps;
   }
 
-  /**
-   * Every extract in a random step; one in four is first told in part, with fewer files, and whole
-   * in a later step.
-   */
+  /** Every extract in a step of its own choice. */
   List<RandomExtracts> inRandomBatches(int steps, long seed) {
+    return inRandomBatches(steps, seed, extract -> extract);
+  }
+
+  /** All sources' extracts of a date in the same random step. */
+  List<RandomExtracts> inRandomDateBatches(int steps, long seed) {
+    return inRandomBatches(steps, seed, Extract::extractDate);
+  }
+
+  /** One unit in two may be told in part before, with fewer records, and whole in its step. */
+  private List<RandomExtracts> inRandomBatches(
+      int steps, long seed, Function<Extract, Object> unit) {
     Random random = new Random(seed);
-    Map<Extract, Integer> whole = new HashMap<>();
-    Map<Extract, Integer> part = new HashMap<>();
+    Map<Object, Integer> whole = new HashMap<>();
+    Map<Object, Integer> part = new HashMap<>();
     for (Extract extract : calendar) {
-      whole.put(extract, random.nextInt(steps));
-      part.put(extract, random.nextInt(4) == 0 ? random.nextInt(steps) : steps);
+      whole.computeIfAbsent(unit.apply(extract), any -> random.nextInt(steps));
+      part.computeIfAbsent(
+          unit.apply(extract), any -> random.nextBoolean() ? random.nextInt(steps) : steps);
     }
     List<RandomExtracts> batches = new ArrayList<>();
     for (int step = 0; step < steps; step++) {
       int now = step;
-      Set<Extract> partial = new HashSet<>();
-      part.forEach(
-          (extract, at) -> {
-            if (at == now && at < whole.get(extract)) {
-              partial.add(extract);
-            }
-          });
+      Set<Extract> partial =
+          calendar.stream()
+              .filter(extract -> part.get(unit.apply(extract)) == now)
+              .filter(extract -> whole.get(unit.apply(extract)) > now)
+              .collect(Collectors.toSet());
       batches.add(
-          where(extract -> whole.get(extract) == now || partial.contains(extract), partial));
+          where(
+              extract -> whole.get(unit.apply(extract)) == now || partial.contains(extract),
+              partial));
     }
     return batches;
   }
 
-  private RandomExtracts where(
-      Predicate<Extract> isChosen, Set<Extract> partial) {
+  private RandomExtracts where(Predicate<Extract> isChosen, Set<Extract> partial) {
     List<Extract> chosen = calendar.stream().filter(isChosen).toList();
     Map<String, Extract> byName = new HashMap<>();
     chosen.forEach(extract -> byName.put(extract.source() + extract.extractDate(), extract));

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 @SparkTest
 class VersionHistoryTest {
   private final SparkSession spark;
-  private final VersionHistory history =
-      new VersionHistory(HistoryRows.KEYS, HistoryRows.VALUES);
+  private final VersionHistory history = new VersionHistory(HistoryRows.KEYS, HistoryRows.VALUES);
   private final List<Told> told = new ArrayList<>();
   private final List<Extract> calendar = new ArrayList<>();
 
