@@ -22,7 +22,7 @@ latest_plan_rates AS (
   FROM fx_rates
   INNER JOIN fiscal_years
     ON fiscal_years.reporting_currency = fx_rates.to_currency
-    AND fx_rates.rate_date >= fiscal_years.starts_on
+    AND fiscal_years.starts_on <= fx_rates.rate_date
     AND fx_rates.rate_date < add_months(fiscal_years.starts_on, 12)
   WHERE
     fx_rates.rate_kind = 'plan'

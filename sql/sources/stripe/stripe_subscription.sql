@@ -48,7 +48,10 @@ priced_records AS (
     ) AS priced_items,
     exists(
       lines,
-      line -> (line.amount IS NOT NULL AND coalesce(try_cast(line.amount AS DECIMAL(24,12)), -1) < 0)
+      line -> (
+        line.amount IS NOT NULL
+        AND coalesce(try_cast(try_cast(line.amount AS DECIMAL(24,12)) * minor_unit AS DECIMAL(15,6)), -1) < 0
+      )
       OR coalesce(try_cast(line.quantity AS DECIMAL(16,4)), -1) < 0
       OR coalesce(line.billing_interval, '') NOT IN ('day', 'week', 'month', 'year')
       OR coalesce(try_cast(line.interval_count AS INT), 0) < 1
