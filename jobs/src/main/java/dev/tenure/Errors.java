@@ -152,7 +152,6 @@ public final class Errors {
             .formatted(to, from, from));
   }
 
-
   /** Another run writes this warehouse. */
   public static TenureException leaseHeld(String controlPath, String holder) {
     return new TenureException(
@@ -191,7 +190,6 @@ public final class Errors {
   public static TenureException daysReversed(LocalDate from, LocalDate to) {
     return usage("--from %s lies after --to %s. Name the earlier day first.".formatted(from, to));
   }
-
 
   public static TenureException drifted(List<String> files) {
     return badData(

@@ -2,7 +2,6 @@ package dev.tenure;
 
 import static java.util.Objects.requireNonNull;
 
-
 import java.util.Optional;
 
 /**

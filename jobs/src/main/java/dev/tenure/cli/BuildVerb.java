@@ -21,7 +21,6 @@ final class BuildVerb implements Runnable {
 
   @Override
   public void run() {
-    new NightCommand(place, json)
-        .run(new Night.Order(date, Optional.empty(), Night.Through.BUILT));
+    new NightCommand(place, json).run(new Night.Order(date, Optional.empty(), Night.Through.BUILT));
   }
 }

@@ -25,7 +25,10 @@ final class DemoVerb implements Runnable {
   @Option(names = "--accounts", defaultValue = "500", description = "How many (default: 500).")
   private int accounts;
 
-  @Option(names = "--seed", defaultValue = "1", description = "The same gives the same (default: 1).")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "The same gives the same (default: 1).")
   private long seed;
 
   @Override
@@ -62,8 +65,7 @@ final class DemoVerb implements Runnable {
       return;
     }
     System.out.println(NightCommand.heading("sample", order));
-    String text =
-        new ReportText(home).console(warehouse.run(order, Progress.on(System.out)));
+    String text = new ReportText(home).console(warehouse.run(order, Progress.on(System.out)));
     System.out.println(text);
   }
 

@@ -7,9 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(
-    name = "land",
-    description = "Lands the extracts up to a date, and nothing more.")
+@Command(name = "land", description = "Lands the extracts up to a date, and nothing more.")
 final class LandVerb implements Runnable {
   @Mixin private Place place;
 

@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
     description =
         "Renews manifest.json and CATALOG.md from the pairs: the shipped ones, and those of a company with --conf.")
 final class ManifestVerb implements Runnable {
-  @Option(names = "--conf", paramLabel = "DIR", description = "A company whose own sql/ is renewed.")
+  @Option(
+      names = "--conf",
+      paramLabel = "DIR",
+      description = "A company whose own sql/ is renewed.")
   private Path conf;
 
   @Option(
@@ -33,7 +36,10 @@ final class ManifestVerb implements Runnable {
     Path folder = conf == null ? Place.models() : conf.resolve("sql");
     if (!check) {
       files.write();
-      files.texts().keySet().forEach(name -> System.out.println("written: " + folder.resolve(name)));
+      files
+          .texts()
+          .keySet()
+          .forEach(name -> System.out.println("written: " + folder.resolve(name)));
       return;
     }
     List<String> drifted = new ArrayList<>();

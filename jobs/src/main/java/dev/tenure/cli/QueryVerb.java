@@ -9,9 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(
-    name = "query",
-    description = "Asks the published marts in SQL (DuckDB's), without Spark.")
+@Command(name = "query", description = "Asks the published marts in SQL (DuckDB's), without Spark.")
 final class QueryVerb implements Runnable {
   @Mixin private Place place;
 
@@ -24,7 +22,10 @@ final class QueryVerb implements Runnable {
       description = "${COMPLETION-CANDIDATES} (default: table).")
   private QueryFormat format;
 
-  @Option(names = "--as-of", paramLabel = "DAY", description = "A past night instead of the newest.")
+  @Option(
+      names = "--as-of",
+      paramLabel = "DAY",
+      description = "A past night instead of the newest.")
   private LocalDate asOf;
 
   @Override

@@ -24,8 +24,7 @@ final class ReportText {
     StringBuilder text = new StringBuilder();
     report.warnings().forEach(it -> text.append("  warning: ").append(it).append('\n'));
     if (report.manifest().isEmpty()) {
-      return text.append(
-              "Done: %s. Nothing was published.%n".formatted(report.asOfDate()))
+      return text.append("Done: %s. Nothing was published.%n".formatted(report.asOfDate()))
           .toString();
     }
     text.append(
@@ -46,7 +45,8 @@ final class ReportText {
           %s (open read-only in any DuckDB client)
           %s
         """
-            .formatted("", home.published().resolve("marts.duckdb"), home.published().resolve("exports")));
+            .formatted(
+                "", home.published().resolve("marts.duckdb"), home.published().resolve("exports")));
     return text.toString();
   }
 

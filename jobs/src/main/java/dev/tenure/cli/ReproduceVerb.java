@@ -22,14 +22,14 @@ final class ReproduceVerb implements Callable<Integer> {
   @Override
   public Integer call() {
     Reproduction again =
-        OpenWarehouse.with(
-            place, (warehouse, home) -> warehouse.reproduce(date, Progress.quiet()));
+        OpenWarehouse.with(place, (warehouse, home) -> warehouse.reproduce(date, Progress.quiet()));
     print(again);
     return (again.isEqual() ? ExitCode.DONE : ExitCode.BAD_DATA).number();
   }
 
   private static void print(Reproduction again) {
-    System.out.printf("The night of %s, run %s, computed again:%n", again.asOfDate(), again.runId());
+    System.out.printf(
+        "The night of %s, run %s, computed again:%n", again.asOfDate(), again.runId());
     if (!again.sameProgram()) {
       System.out.println("  note: the program is another one than that of the night");
     }

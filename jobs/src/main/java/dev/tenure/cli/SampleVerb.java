@@ -24,7 +24,10 @@ final class SampleVerb implements Runnable {
   @Option(names = "--to", required = true, paramLabel = "DAY", description = "The last extract.")
   private LocalDate to;
 
-  @Option(names = "--seed", defaultValue = "1", description = "The same gives the same (default: 1).")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "The same gives the same (default: 1).")
   private long seed;
 
   @Override
@@ -34,6 +37,7 @@ final class SampleVerb implements Runnable {
     }
     Path home = place.homeFolder(place.company().name());
     SampleCompany.write(home, new SampleCompany.Options(accounts, from, to, seed));
-    System.out.printf("The extracts lie in %s, the truth in %s%n", home.resolve("inbox"), home.resolve("truth"));
+    System.out.printf(
+        "The extracts lie in %s, the truth in %s%n", home.resolve("inbox"), home.resolve("truth"));
   }
 }

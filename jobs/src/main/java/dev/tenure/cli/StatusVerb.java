@@ -5,7 +5,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
     name = "status",
-    description = "Tells what is published, what was cut, how old the sources are, what is in quarantine.")
+    description =
+        "Tells what is published, what was cut, how old the sources are, what is in quarantine.")
 final class StatusVerb implements Runnable {
   @Mixin private Place place;
 

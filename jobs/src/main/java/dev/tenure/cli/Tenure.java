@@ -53,8 +53,7 @@ public final class Tenure {
     return line.execute(arguments);
   }
 
-  private static int failed(
-      Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     PrintWriter err = line.getErr();
     if (cause instanceof TenureException known) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +29,6 @@ public record Source(
     requireNonNull(accountIdField, "accountIdField is null");
     requireNonNull(inbox, "inbox is null");
     requireNonNull(extractDate, "extractDate is null");
-    entities = Map.copyOf(entities);
+    entities = Collections.unmodifiableMap(new LinkedHashMap<>(entities));
   }
 }

@@ -134,7 +134,9 @@ public final class ContractReader {
     List<String> names = grain.map(Document::texts).orElse(List.of());
     for (String name : names) {
       if (columns.stream().noneMatch(column -> column.name().equals(name))) {
-        grain.orElseThrow().problem("the grain's column '%s' is not among the columns".formatted(name));
+        grain
+            .orElseThrow()
+            .problem("the grain's column '%s' is not among the columns".formatted(name));
       }
     }
     return names;
@@ -191,7 +193,8 @@ public final class ContractReader {
                           } catch (Exception e) {
                             fields.problem(
                                 "the fields of %s are not readable: %s"
-                                    .formatted(view, e.getMessage().lines().findFirst().orElse("")));
+                                    .formatted(
+                                        view, e.getMessage().lines().findFirst().orElse("")));
                           }
                         }));
     return reads;
@@ -199,10 +202,14 @@ public final class ContractReader {
 
   private static List<String> windows(Document root) {
     List<String> windows =
-        root.child("windows").map(Document::texts).orElse(root.flag("metric") ? List.of("1m") : List.of());
+        root.child("windows")
+            .map(Document::texts)
+            .orElse(root.flag("metric") ? List.of("1m") : List.of());
     for (String window : windows) {
       if (!window.matches("\\d+m")) {
-        root.child("windows").orElse(root).problem("a window is months, such as 12m: '" + window + "'");
+        root.child("windows")
+            .orElse(root)
+            .problem("a window is months, such as 12m: '" + window + "'");
       }
     }
     return windows;

@@ -49,8 +49,7 @@ public final class Catalogue {
   }
 
   public SqlModel model(String name) {
-    return find(name)
-        .orElseThrow(() -> new IllegalArgumentException("no table is named " + name));
+    return find(name).orElseThrow(() -> new IllegalArgumentException("no table is named " + name));
   }
 
   public List<SqlModel> where(Predicate<Contract> condition) {
@@ -81,7 +80,9 @@ public final class Catalogue {
     return where(contract -> contract.write().isPublished());
   }
 
-  /** Which table of the catalogue a name in a FROM stands for: a history's versions are its table. */
+  /**
+   * Which table of the catalogue a name in a FROM stands for: a history's versions are its table.
+   */
   public static String tableOf(String name, Predicate<String> isTable) {
     boolean isVersions = name.endsWith(HISTORY) && !isTable.test(name);
     return isVersions ? name.substring(0, name.length() - HISTORY.length()) : name;
@@ -121,7 +122,9 @@ public final class Catalogue {
     return contract.layer() == Layer.MARTS ? StampedColumns.schema(contract) : contract.schema();
   }
 
-  /** What a mapping returns: the record, its cursor, whether it is a tombstone, and its core row. */
+  /**
+   * What a mapping returns: the record, its cursor, whether it is a tombstone, and its core row.
+   */
   public StructType mappedSchema(Contract mapping) {
     StructType schema =
         new StructType()

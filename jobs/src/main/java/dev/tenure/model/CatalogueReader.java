@@ -56,7 +56,8 @@ public final class CatalogueReader {
     return catalogue;
   }
 
-  private record Pair(Contract contract, Optional<String> sql, String hash, Optional<String> replaces) {
+  private record Pair(
+      Contract contract, Optional<String> sql, String hash, Optional<String> replaces) {
     String place() {
       return sqlFile() + ":1";
     }
@@ -105,7 +106,8 @@ public final class CatalogueReader {
     Pair earlier = pairs.get(name);
     if (earlier != null && file.startsWith(folders.get(0))) {
       problems.add(
-          file + ":1", "the table '%s' already stands in %s".formatted(name, earlier.contract().file()));
+          file + ":1",
+          "the table '%s' already stands in %s".formatted(name, earlier.contract().file()));
     }
     pairs.put(
         name, new Pair(contract.get(), sql, hash, Optional.ofNullable(earlier).map(Pair::hash)));
@@ -140,7 +142,8 @@ public final class CatalogueReader {
   private SqlModel model(Pair pair) {
     Contract contract = pair.contract();
     if (pair.sql().isEmpty()) {
-      return new SqlModel(contract, Optional.empty(), javaInputs(contract), pair.hash(), pair.replaces());
+      return new SqlModel(
+          contract, Optional.empty(), javaInputs(contract), pair.hash(), pair.replaces());
     }
     Set<String> inputs = new TreeSet<>();
     try {
@@ -176,7 +179,8 @@ public final class CatalogueReader {
     SqlModel model = models.get(name);
     if (!path.add(name)) {
       problems.add(
-          model.contract().file() + ":1", "a circle of tables: %s".formatted(String.join(" → ", path)));
+          model.contract().file() + ":1",
+          "a circle of tables: %s".formatted(String.join(" → ", path)));
       return;
     }
     model.inputs().forEach(input -> visit(input, models, ordered, path));
@@ -196,7 +200,9 @@ public final class CatalogueReader {
     }
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> found = new ArrayList<>();
-      all.filter(file -> file.getFileName().toString().endsWith(ending)).sorted().forEach(found::add);
+      all.filter(file -> file.getFileName().toString().endsWith(ending))
+          .sorted()
+          .forEach(found::add);
       return found;
     } catch (IOException e) {
       throw Errors.unreadable(folder, e);

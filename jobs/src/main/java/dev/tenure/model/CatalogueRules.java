@@ -77,7 +77,8 @@ final class CatalogueRules {
       problems.add(
           place,
           "a model of %s may not read %s, which is of %s; it reads %s"
-              .formatted(layer.folder(), input, read.contract().layer().folder(), layer.readable()));
+              .formatted(
+                  layer.folder(), input, read.contract().layer().folder(), layer.readable()));
     }
   }
 
@@ -109,8 +110,7 @@ final class CatalogueRules {
       }
     }
     Contract contract = model.contract();
-    StructType result =
-        contract.isMapping() ? catalogue.mappedSchema(contract) : contract.schema();
+    StructType result = contract.isMapping() ? catalogue.mappedSchema(contract) : contract.schema();
     checkColumns(example, "expect", example.expected(), result);
   }
 

@@ -33,11 +33,14 @@ final class FunctionReader {
     String name = file.getFileName().toString().replace(".sql", "");
     Path yml = file.resolveSibling(name + ".yml");
     if (!Files.isRegularFile(yml)) {
-      problems.add(file + ":1", "its description and cases are missing: expected %s".formatted(yml));
+      problems.add(
+          file + ":1", "its description and cases are missing: expected %s".formatted(yml));
       return Optional.empty();
     }
     String statement = CatalogueReader.text(file).strip().replaceAll(";$", "");
-    if (!statement.toLowerCase(java.util.Locale.ROOT).contains("temporary function " + name + "(")) {
+    if (!statement
+        .toLowerCase(java.util.Locale.ROOT)
+        .contains("temporary function " + name + "(")) {
       problems.add(file + ":1", "expected CREATE TEMPORARY FUNCTION %s(…)".formatted(name));
     }
     return Document.read(yml, problems).map(root -> function(name, file, statement, root));

@@ -115,7 +115,8 @@ final class ModelQuery {
   private void walkWith(UnresolvedWith with, Deque<Set<String>> scopes) {
     Set<String> scope = new HashSet<>();
     scopes.push(scope);
-    for (Tuple2<String, SubqueryAlias> relation : CollectionConverters.asJava(with.cteRelations())) {
+    for (Tuple2<String, SubqueryAlias> relation :
+        CollectionConverters.asJava(with.cteRelations())) {
       walk(relation._2(), scopes);
       scope.add(relation._1().toLowerCase(Locale.ROOT));
     }
@@ -131,7 +132,8 @@ final class ModelQuery {
   }
 
   private void walk(Expression expression, Deque<Set<String>> scopes) {
-    if (expression instanceof PlanExpression<?> subquery && subquery.plan() instanceof LogicalPlan plan) {
+    if (expression instanceof PlanExpression<?> subquery
+        && subquery.plan() instanceof LogicalPlan plan) {
       walk(plan, scopes);
     }
     if (expression instanceof UnresolvedFunction function) {

@@ -15,7 +15,11 @@ import java.util.TreeSet;
  * @param replaces the hash of the shipped pair that a company's pair stands in for
  */
 public record SqlModel(
-    Contract contract, Optional<String> sql, Set<String> inputs, String hash, Optional<String> replaces) {
+    Contract contract,
+    Optional<String> sql,
+    Set<String> inputs,
+    String hash,
+    Optional<String> replaces) {
   public SqlModel {
     requireNonNull(contract, "contract is null");
     requireNonNull(sql, "sql is null");

@@ -40,7 +40,8 @@ final class SqlRules {
     }
     for (String dice : calls(query, DICE)) {
       problems.add(
-          place, "%s gives another result on every run; derive the value from a key".formatted(dice));
+          place,
+          "%s gives another result on every run; derive the value from a key".formatted(dice));
     }
     for (String parameter : query.parameters()) {
       if (!parameter.equals(PARAMETER)) {
@@ -56,7 +57,8 @@ final class SqlRules {
     }
     if (query.hasImplicitCrossJoin()) {
       problems.add(
-          place, "two tables are joined without a condition; write JOIN … ON, or CROSS JOIN if meant");
+          place,
+          "two tables are joined without a condition; write JOIN … ON, or CROSS JOIN if meant");
     }
     for (String leaf : query.unknownLeaves()) {
       problems.add(

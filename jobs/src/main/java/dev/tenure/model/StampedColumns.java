@@ -20,10 +20,13 @@ public final class StampedColumns {
           false);
   static final Column KNOWN_ON =
       new Column(
-          "known_on", DataTypes.DateType, "The last extract_date that the row knows of.", true, false);
+          "known_on",
+          DataTypes.DateType,
+          "The last extract_date that the row knows of.",
+          true,
+          false);
   static final Column AS_OF_DATE =
-      new Column(
-          "as_of_date", DataTypes.DateType, "The day that the row speaks of.", true, false);
+      new Column("as_of_date", DataTypes.DateType, "The day that the row speaks of.", true, false);
   static final Column KNOWLEDGE =
       new Column(
           "knowledge",

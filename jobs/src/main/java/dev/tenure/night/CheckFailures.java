@@ -1,6 +1,5 @@
 package dev.tenure.night;
 
-
 import dev.tenure.quality.CheckResult;
 import java.util.ArrayList;
 import java.util.List;

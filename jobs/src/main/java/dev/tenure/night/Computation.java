@@ -30,8 +30,6 @@ final class Computation {
   /** Two cores are busy with three threads, since each waits for its commits. */
   private static final int THREADS = 3;
 
-  private static final String EVENTS = "events";
-
   private final Workspace work;
   private final Steps steps;
   private final Landed landed;
@@ -75,9 +73,17 @@ final class Computation {
   /** Computes, writes and checks every mart. */
   Result buildMarts(RunFrame frame, OwnMarts ownMarts) {
     ExecutorService pool = pool();
+    ExecutorService slicePool = pool();
     try {
+      if (!frame.slices().isEmpty()) {
+        keepCoreTables();
+      }
       Slices slices =
-          new Slices(frame, ownMarts, (asOf, publisher) -> graph(asOf, publisher, Runnable::run));
+          new Slices(
+              frame,
+              ownMarts,
+              slicePool,
+              (asOf, publisher) -> graph(asOf, publisher, Runnable::run));
       MartWriter writer = new MartWriter(work, steps, frame, slices, ownMarts);
       ModelGraph graph = graph(frame.asOf(), writer, pool);
       List<CompletableFuture<Void>> marts = new ArrayList<>();
@@ -91,6 +97,18 @@ final class Computation {
       return new Result(writer.versions(), writer.results());
     } finally {
       pool.shutdown();
+      slicePool.shutdown();
+      work.store().forget();
+    }
+  }
+
+  /** Core tables stay in memory while many days are computed of them. */
+  private void keepCoreTables() {
+    for (SqlModel table : work.catalogue().models()) {
+      String path = work.home().table(table.contract().layer(), table.name());
+      if (JavaTables.isStored(table.contract()) && work.exists(path)) {
+        work.store().keep(path, work.ledger().version(path));
+      }
     }
   }
 
@@ -123,10 +141,8 @@ final class Computation {
       Dataset<Row> stored = work.store().read(path, work.ledger().version(path));
       if (table.write() == Write.HISTORY) {
         views.history(table.name(), stored);
-      } else if (table.builtBy().isPresent() || isCurrent(views.asOf())) {
-        views.events(table.name(), stored);
       } else {
-        recompute(views, table);
+        views.events(table.name(), stored);
       }
     }
 
@@ -145,21 +161,7 @@ final class Computation {
           .filter(java.util.Objects::nonNull)
           .findFirst()
           .ifPresent(
-              fields ->
-                  views.raw(view, raw.view(landed.readable(), raw.origins(view), fields)));
-    }
-
-    /** Whether nothing is stored that was learnt after what these views may know. */
-    private boolean isCurrent(AsOf asOf) {
-      return landed.withDuplicates().stream()
-          .map(LandedFile::extractDate)
-          .noneMatch(date -> date.isAfter(asOf.knownOn()));
-    }
-
-    /** Days that later facts may have touched are computed again from the facts known then. */
-    private void recompute(AsOfViews views, Contract table) {
-      registerStored(views, work.catalogue().model(EVENTS).contract());
-      views.computed(table.name(), views.compute(work.catalogue().model(table.name())));
+              fields -> views.raw(view, raw.view(landed.readable(), raw.origins(view), fields)));
     }
   }
 

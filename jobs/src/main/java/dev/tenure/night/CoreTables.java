@@ -43,7 +43,8 @@ final class CoreTables {
   private record Feed(SqlModel mapping, List<SourceEntity> origins) {}
 
   static List<SqlModel> tables(Workspace work) {
-    return work.catalogue()
+    return work
+        .catalogue()
         .where(contract -> contract.write() == Write.HISTORY || contract.write() == Write.EVENTS)
         .stream()
         .filter(SqlModel::isBuiltInJava)
@@ -150,8 +151,7 @@ final class CoreTables {
         "removed versions", counts.deleted());
   }
 
-  private void writeEvents(
-      Contract core, String path, Dataset<Row> accepted, boolean isRebuild) {
+  private void writeEvents(Contract core, String path, Dataset<Row> accepted, boolean isRebuild) {
     EventTable events = new EventTable(work, path);
     if (isRebuild) {
       events.rebuild(core, accepted);
@@ -193,8 +193,13 @@ final class CoreTables {
     feeds.forEach(feed -> code.append(feed.mapping().hash()).append(feed.origins()));
     work.catalogue().functions().forEach(function -> code.append(function.statement()));
     feeds.forEach(
-        feed -> feed.origins().forEach(it -> code.append(work.company().sources().get(it.source()))));
-    return Hashes.sha256(code.append(work.company().segmentField()).append(work.company().regionField()).append(work.company().zone()).toString());
+        feed ->
+            feed.origins().forEach(it -> code.append(work.company().sources().get(it.source()))));
+    return Hashes.sha256(
+        code.append(work.company().segmentField())
+            .append(work.company().regionField())
+            .append(work.company().zone())
+            .toString());
   }
 
   private static String identities(List<LandedFile> files) {

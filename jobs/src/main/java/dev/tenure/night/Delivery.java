@@ -22,13 +22,17 @@ final class Delivery {
 
   Map<String, MartVersion> pointed(Map<String, Long> versions) {
     Map<String, MartVersion> marts = new HashMap<>();
-    versions.forEach((mart, version) -> marts.put(mart, new MartVersion(path(mart), version)));
+    versions.forEach(
+        (mart, version) ->
+            marts.put(mart, new MartVersion(work.home().relative(path(mart)), version)));
     return marts;
   }
 
   Map<String, DeltaVersion> pinned(Map<String, Long> versions) {
     Map<String, DeltaVersion> marts = new HashMap<>();
-    versions.forEach((mart, version) -> marts.put(mart, new DeltaVersion(path(mart), version)));
+    versions.forEach(
+        (mart, version) ->
+            marts.put(mart, new DeltaVersion(work.home().relative(path(mart)), version)));
     return marts;
   }
 
@@ -47,10 +51,7 @@ final class Delivery {
             .map(it -> new MartFiles.Column(it.name(), it.type().sql(), it.meaning()))
             .toList(),
         StampedColumns.key(contract),
-        columns.stream()
-            .filter(Column::isVolatile)
-            .map(Column::name)
-            .collect(Collectors.toSet()),
+        columns.stream().filter(Column::isVolatile).map(Column::name).collect(Collectors.toSet()),
         contract.description(),
         work.store().files(path(mart), version));
   }

@@ -17,8 +17,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * Facts that never change, once each by their key, kept by event_date. New facts rewrite the days on
- * which they happened and no other.
+ * Facts that never change, once each by their key, kept by event_date. New facts rewrite the days
+ * on which they happened and no other.
  */
 final class EventTable {
   static final String DAY = "event_date";
@@ -45,7 +45,9 @@ final class EventTable {
   List<LocalDate> add(Contract contract, Dataset<Row> facts) {
     Dataset<Row> fresh = facts.select(columns(contract));
     List<LocalDate> days =
-        fresh.select(DAY).distinct().collectAsList().stream().map(row -> row.getLocalDate(0)).toList();
+        fresh.select(DAY).distinct().collectAsList().stream()
+            .map(row -> row.getLocalDate(0))
+            .toList();
     if (!days.isEmpty()) {
       Dataset<Row> stored =
           work.store()

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which dates an entity was extracted on, and on which of them the extract was full and complete. An
- * extract that is empty, or holds a record that could not be read, proves nobody's absence.
+ * Which dates an entity was extracted on, and on which of them the extract was full and complete.
+ * An extract that is empty, or holds a record that could not be read, proves nobody's absence.
  */
 final class ExtractTimes {
   private final Company company;

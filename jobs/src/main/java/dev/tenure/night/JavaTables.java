@@ -45,8 +45,7 @@ final class JavaTables {
     for (String column : contract.columnNames()) {
       values.add(setting(column));
     }
-    return session.createDataFrame(
-        List.of(RowFactory.create(values.toArray())), contract.schema());
+    return session.createDataFrame(List.of(RowFactory.create(values.toArray())), contract.schema());
   }
 
   private Object setting(String column) {
@@ -118,8 +117,7 @@ final class JavaTables {
   }
 
   private static Column of(String metric, String window, String part) {
-    return max(
-        when(col("metric").equalTo(metric).and(col("window").equalTo(window)), col(part)));
+    return max(when(col("metric").equalTo(metric).and(col("window").equalTo(window)), col(part)));
   }
 
   /** Registers what each account's attributes are and were. */

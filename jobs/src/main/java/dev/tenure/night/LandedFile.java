@@ -58,16 +58,7 @@ record LandedFile(
 
   Row row() {
     return RowFactory.create(
-        source,
-        entity,
-        extractDate,
-        path,
-        size,
-        sha256,
-        landing,
-        records,
-        malformed,
-        isDuplicate);
+        source, entity, extractDate, path, size, sha256, landing, records, malformed, isDuplicate);
   }
 
   static LandedFile of(Row row) {

@@ -90,8 +90,7 @@ final class Landing {
     }
   }
 
-  private StepResult land(
-      Inbox inbox, Arrivals arrivals, Landed landed, String raw, String files) {
+  private StepResult land(Inbox inbox, Arrivals arrivals, Landed landed, String raw, String files) {
     long landing =
         1 + landed.withDuplicates().stream().mapToLong(LandedFile::landing).max().orElse(0);
     Map<String, Long> outputs = new HashMap<>();
@@ -114,10 +113,17 @@ final class Landing {
     return new StepResult(
         outputs,
         Map.of(
-            "files", (long) arrivals.fresh().size(),
-            "duplicate files", (long) arrivals.repeated().size(),
-            "records", landedNow.stream().filter(it -> !it.isDuplicate()).mapToLong(LandedFile::records).sum(),
-            "malformed", landedNow.stream().filter(it -> !it.isDuplicate()).mapToLong(LandedFile::malformed).sum()),
+            "files",
+            (long) arrivals.fresh().size(),
+            "duplicate files",
+            (long) arrivals.repeated().size(),
+            "records",
+            landedNow.stream().filter(it -> !it.isDuplicate()).mapToLong(LandedFile::records).sum(),
+            "malformed",
+            landedNow.stream()
+                .filter(it -> !it.isDuplicate())
+                .mapToLong(LandedFile::malformed)
+                .sum()),
         "");
   }
 
@@ -125,7 +131,10 @@ final class Landing {
     return new Records(work.session(), inbox)
         .read(fresh)
         .withColumn("landing", lit(landing))
-        .select(java.util.Arrays.stream(RAW.fieldNames()).map(name -> col(name)).toArray(org.apache.spark.sql.Column[]::new))
+        .select(
+            java.util.Arrays.stream(RAW.fieldNames())
+                .map(name -> col(name))
+                .toArray(org.apache.spark.sql.Column[]::new))
         .sortWithinPartitions("source", "entity", "extract_date", "file", "record_number");
   }
 
@@ -148,7 +157,11 @@ final class Landing {
       Row row = counted.get(file.path());
       LandedFile first =
           landedFile(
-              file, landing, row == null ? 0 : row.getLong(1), row == null ? 0 : row.getLong(2), false);
+              file,
+              landing,
+              row == null ? 0 : row.getLong(1),
+              row == null ? 0 : row.getLong(2),
+              false);
       firsts.put(first.identity(), first);
       now.add(first);
     }
@@ -175,6 +188,7 @@ final class Landing {
   }
 
   private static String identity(InboxFile file) {
-    return String.join("|", file.source(), file.entity(), file.extractDate().toString(), file.sha256());
+    return String.join(
+        "|", file.source(), file.entity(), file.extractDate().toString(), file.sha256());
   }
 }

@@ -109,5 +109,4 @@ final class Mapped {
         .filter(name -> !core.grain().contains(name))
         .toList();
   }
-
 }

@@ -51,7 +51,7 @@ final class MartWriter implements ModelGraph.Publisher {
     Step step =
         steps.run(
             "mart." + mart.name(), frame.runId(), List.of(path), () -> write(mart, rows, path));
-    long version = step.outputs().get(path);
+    long version = work.ledger().output(step, path);
     Dataset<Row> stored = today(contract, work.store().read(path, version));
     List<CheckResult> checked = TableChecks.check(contract, stored);
     synchronized (this) {
@@ -93,14 +93,14 @@ final class MartWriter implements ModelGraph.Publisher {
     if (contract.write() == Write.REPLACE_AS_OF) {
       Dataset<Row> all = stamped(contract, rows, frame.asOf());
       List<LocalDate> days = new ArrayList<>(List.of(frame.date()));
+      slices.prepare(mart);
       for (AsOf slice : frame.slices()) {
         all = all.unionByName(stamped(contract, slices.rows(mart, slice), slice));
         days.add(slice.date());
       }
       version = store.replaceDays(path, "as_of_date", days, laidOut(all), constraints);
     } else {
-      version =
-          store.replaceAll(path, laidOut(stamped(contract, rows, frame.asOf())), constraints);
+      version = store.replaceAll(path, laidOut(stamped(contract, rows, frame.asOf())), constraints);
     }
     long count = today(contract, store.read(path, version)).count();
     return StepResult.of(path, version, "rows", count);

@@ -154,8 +154,8 @@ final class ModelGraph {
   }
 
   /**
-   * Computes a view once for all its readers. A checkpoint also cuts the plan, which otherwise holds
-   * every model below it and takes longer to optimize than to run.
+   * Computes a view once for all its readers. A checkpoint also cuts the plan, which otherwise
+   * holds every model below it and takes longer to optimize than to run.
    */
   private static Dataset<Row> computedOnce(Dataset<Row> rows) {
     return rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());

@@ -172,13 +172,13 @@ public final class Night {
 
   /** Makes the tables again what readers see, as far as there is something to see. */
   private void restorePublished(RunFrame frame) {
-    Map<String, MartVersion> pointed =
-        control.pointer().map(Pointer::marts).orElse(Map.of());
+    Map<String, MartVersion> pointed = control.pointer().map(Pointer::marts).orElse(Map.of());
     Map<String, Long> restored = new HashMap<>();
     for (MartVersion mart : pointed.values()) {
-      if (work.store().version(mart.path()) != mart.version()) {
-        work.store().restore(mart.path(), mart.version());
-        restored.put(mart.path(), work.store().version(mart.path()));
+      String path = work.home().absolute(mart.path());
+      if (work.store().version(path) != mart.version()) {
+        work.store().restore(path, mart.version());
+        restored.put(path, work.store().version(path));
       }
     }
     work.ledger()
@@ -196,8 +196,7 @@ public final class Night {
     work.ledger().flush();
   }
 
-  private PublishedManifest publish(
-      Steps steps, RunFrame frame, Result result, String sources) {
+  private PublishedManifest publish(Steps steps, RunFrame frame, Result result, String sources) {
     Delivery delivery = new Delivery(work);
     Optional<Pointer> before = control.pointer();
     Map<String, MartVersion> marts = delivery.pointed(result.versions());
@@ -243,8 +242,7 @@ public final class Night {
             .filter(it -> it.isBroken() && !it.stopsPublication())
             .map(it -> "%s: %s (%d rows)".formatted(it.table(), it.title(), it.rowsFailed()))
             .toList();
-    double seconds =
-        java.time.Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
+    double seconds = java.time.Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
     return new NightReport(
         frame.date(), frame.runId(), seconds, result.checks().size(), warnings, manifest);
   }
@@ -252,5 +250,4 @@ public final class Night {
   private static double seconds(long startNanos) {
     return (System.nanoTime() - startNanos) / 1e9;
   }
-
 }

@@ -48,8 +48,7 @@ final class OwnMarts {
     this.earlier = List.copyOf(earlier);
   }
 
-  Dataset<Row> rows(
-      SqlModel mart, AsOfViews views, RunFrame frame, List<CheckResult> results) {
+  Dataset<Row> rows(SqlModel mart, AsOfViews views, RunFrame frame, List<CheckResult> results) {
     return switch (mart.name()) {
       case BuiltTables.DATA_QUALITY -> dataQuality(views, results);
       case BuiltTables.NIGHTS -> nights(mart.contract(), views, frame);
@@ -62,8 +61,7 @@ final class OwnMarts {
   private Dataset<Row> dataQuality(AsOfViews views, List<CheckResult> results) {
     SparkSession session = views.session();
     Landed known = landed.through(views.asOf().knownOn());
-    Dataset<Row> rules =
-        new JavaTables(work.company(), work.catalogue()).qualityRules(session);
+    Dataset<Row> rules = new JavaTables(work.company(), work.catalogue()).qualityRules(session);
     Dataset<Row> quarantined = session.createDataFrame(quarantined(known, views), RULES);
     Dataset<Row> warned = session.createDataFrame(warned(results), RULES);
     return rules.unionByName(quarantined).unionByName(warned);
@@ -71,9 +69,11 @@ final class OwnMarts {
 
   private List<Row> quarantined(Landed known, AsOfViews views) {
     Map<List<String>, Long> checked = new HashMap<>();
-    known.files().forEach(
-        file ->
-            checked.merge(List.of(file.source(), file.entity()), file.records(), Long::sum));
+    known
+        .files()
+        .forEach(
+            file ->
+                checked.merge(List.of(file.source(), file.entity()), file.records(), Long::sum));
     List<Row> rows = new ArrayList<>();
     new Quarantine(work)
         .all()
@@ -139,10 +139,13 @@ final class OwnMarts {
   String sources(LocalDate date) {
     Map<String, LocalDate> newest = new TreeMap<>();
     work.company().sources().keySet().forEach(source -> newest.put(source, LocalDate.MIN));
-    landed.through(date).files().forEach(
-        file ->
-            newest.merge(
-                file.source(), file.extractDate(), (one, two) -> one.isAfter(two) ? one : two));
+    landed
+        .through(date)
+        .files()
+        .forEach(
+            file ->
+                newest.merge(
+                    file.source(), file.extractDate(), (one, two) -> one.isAfter(two) ? one : two));
     List<String> told = new ArrayList<>();
     newest.forEach(
         (source, day) ->
@@ -153,5 +156,4 @@ final class OwnMarts {
                         .formatted(source, day, ChronoUnit.DAYS.between(day, date))));
     return String.join("; ", told);
   }
-
 }

@@ -46,7 +46,11 @@ final class Quarantine {
    * @return the table's new version, nothing where there was nothing to write
    */
   Optional<Map.Entry<String, Long>> replace(
-      String table, Dataset<Row> rejected, boolean hasRejected, Touched touched, boolean isRebuild) {
+      String table,
+      Dataset<Row> rejected,
+      boolean hasRejected,
+      Touched touched,
+      boolean isRebuild) {
     String path = path(table);
     boolean exists = work.exists(path);
     if (!hasRejected && !exists) {
@@ -57,8 +61,7 @@ final class Quarantine {
       Dataset<Row> stored = work.store().read(path, work.ledger().version(path));
       rows = rows.unionByName(touched.others(stored));
     }
-    return Optional.of(
-        Map.entry(path, work.store().replaceAll(path, rows.coalesce(1), Map.of())));
+    return Optional.of(Map.entry(path, work.store().replaceAll(path, rows.coalesce(1), Map.of())));
   }
 
   private static Dataset<Row> records(String table, Dataset<Row> rejected) {

@@ -62,9 +62,7 @@ final class RawRecordViews {
     return origins.stream()
         .map(
             origin ->
-                col("source")
-                    .equalTo(origin.source())
-                    .and(col("entity").equalTo(origin.entity())))
+                col("source").equalTo(origin.source()).and(col("entity").equalTo(origin.entity())))
         .reduce(Column::or)
         .orElse(lit(false));
   }
@@ -90,9 +88,7 @@ final class RawRecordViews {
 
   private Column masterField(Optional<String> path) {
     return path.map(
-            it ->
-                when(
-                    col("source").equalTo(company.accountsMaster()), field(col("payload"), it)))
+            it -> when(col("source").equalTo(company.accountsMaster()), field(col("payload"), it)))
         .orElse(lit(null).cast("string"));
   }
 

@@ -39,8 +39,7 @@ final class Reproducing {
     Path published = work.home().published();
     PublishedManifest night =
         PublishedManifest.night(published, date)
-            .orElseThrow(
-                () -> Errors.unknownNight(date, PublishedManifest.nights(published)));
+            .orElseThrow(() -> Errors.unknownNight(date, PublishedManifest.nights(published)));
     RunFiles run = new RunFiles(work.home().run(night.runId()));
     if (!run.isKept()) {
       throw Errors.missingFile(
@@ -86,8 +85,7 @@ final class Reproducing {
   private List<PublishedNight> nightsBefore(PublishedManifest night) {
     Map<LocalDate, PublishedNight> nights = new java.util.TreeMap<>();
     for (Step step : work.ledger().steps()) {
-      boolean isPublication =
-          step.name().equals("publish") && step.outcome() == Step.Outcome.DONE;
+      boolean isPublication = step.name().equals("publish") && step.outcome() == Step.Outcome.DONE;
       if (isPublication
           && step.asOfDate().isBefore(night.asOfDate())
           && step.at().isBefore(night.publishedAt())) {

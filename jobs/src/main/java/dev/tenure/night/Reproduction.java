@@ -15,7 +15,8 @@ import java.util.TreeMap;
 public record Reproduction(
     LocalDate asOfDate, String runId, boolean sameProgram, Map<String, Comparison> marts) {
   /** The rows and checksum that were published, and those computed now. */
-  public record Comparison(long publishedRows, long rows, String publishedChecksum, String checksum) {
+  public record Comparison(
+      long publishedRows, long rows, String publishedChecksum, String checksum) {
     public boolean isEqual() {
       return publishedRows == rows && publishedChecksum.equals(checksum);
     }

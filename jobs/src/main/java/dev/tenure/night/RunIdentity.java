@@ -42,8 +42,7 @@ final class RunIdentity {
   /** A hash of the running classes, the same from a jar and from a folder. */
   static String programHash() {
     try {
-      URI location =
-          RunIdentity.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      URI location = RunIdentity.class.getProtectionDomain().getCodeSource().getLocation().toURI();
       Path code = Path.of(location);
       if (Files.isDirectory(code)) {
         return folderHash(code.resolve("dev"));
@@ -64,7 +63,8 @@ final class RunIdentity {
               .sorted((one, two) -> one.toString().compareTo(two.toString()))
               .toList();
       for (Path file : files) {
-        digest.update(folder.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(
+            folder.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));
       }
     } catch (IOException e) {

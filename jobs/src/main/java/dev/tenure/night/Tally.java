@@ -120,8 +120,7 @@ final class Tally {
             "the mapping of %s made %d rows of %d records of %s; a mapping makes at most one row of a record"
                 .formatted(table, file.rows(), file.distinct(), file.file()));
       }
-      long accounted =
-          file.loaded() + file.quarantined() + file.duplicates() + file.filtered();
+      long accounted = file.loaded() + file.quarantined() + file.duplicates() + file.filtered();
       if (accounted != file.landed() || file.filtered() < 0 || file.loaded() < 0) {
         throw Errors.unbalanced(
             "%s: landed %d records of %s, but loaded %d, quarantined %d, duplicates %d, filtered %d"

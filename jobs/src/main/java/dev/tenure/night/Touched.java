@@ -15,8 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The extracts to load: those that a new file belongs to, each as a whole, since another file of the
- * same date may hold the same key.
+ * The extracts to load: those that a new file belongs to, each as a whole, since another file of
+ * the same date may hold the same key.
  */
 record Touched(Map<SourceEntity, Set<LocalDate>> extracts, List<LandedFile> files) {
   Touched {

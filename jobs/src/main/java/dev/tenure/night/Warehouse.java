@@ -75,8 +75,7 @@ public final class Warehouse implements AutoCloseable {
 
   NightReport run(Night.Order order, Progress progress, Faults faults) {
     ControlTable control = control();
-    String holder =
-        "process %d for %s".formatted(ProcessHandle.current().pid(), order.date());
+    String holder = "process %d for %s".formatted(ProcessHandle.current().pid(), order.date());
     try (Lease lease = Lease.acquire(control, Optional.of(lockFile()), holder, LEASE_TERM)) {
       return new Night(work, models, control, lease, progress, faults).run(order);
     } finally {
@@ -112,7 +111,8 @@ public final class Warehouse implements AutoCloseable {
     SqlModel model = model(table);
     Landed landed = Landed.all(work);
     Computation computation =
-        new Computation(work, new Steps(work.ledger(), Progress.quiet(), Faults.none(), date), landed);
+        new Computation(
+            work, new Steps(work.ledger(), Progress.quiet(), Faults.none(), date), landed);
     Attempt attempt = new Attempt(new OwnMarts(work, landed, java.util.List.of()), date);
     ModelGraph graph = computation.graph(AsOf.night(date), attempt, Runnable::run);
     Computation.join(java.util.List.of(graph.ready(model.name())));
@@ -121,8 +121,7 @@ public final class Warehouse implements AutoCloseable {
   }
 
   private SqlModel model(String table) {
-    String name =
-        Path.of(table).getFileName().toString().replaceAll("\\.(sql|yml)$", "");
+    String name = Path.of(table).getFileName().toString().replaceAll("\\.(sql|yml)$", "");
     return work.catalogue()
         .find(name)
         .filter(model -> model.contract().layer() != Layer.SOURCES)

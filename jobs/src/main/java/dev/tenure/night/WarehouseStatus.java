@@ -65,10 +65,12 @@ public record WarehouseStatus(List<String> lines) {
 
   private static List<String> sources(Workspace work, Optional<LocalDate> night) {
     Map<String, LocalDate> newest = new TreeMap<>();
-    Landed.all(work).files().forEach(
-        file ->
-            newest.merge(
-                file.source(), file.extractDate(), (one, two) -> one.isAfter(two) ? one : two));
+    Landed.all(work)
+        .files()
+        .forEach(
+            file ->
+                newest.merge(
+                    file.source(), file.extractDate(), (one, two) -> one.isAfter(two) ? one : two));
     List<String> lines = new ArrayList<>();
     for (String source : work.company().sources().keySet()) {
       LocalDate day = newest.get(source);

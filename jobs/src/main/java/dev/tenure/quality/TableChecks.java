@@ -39,9 +39,7 @@ public final class TableChecks {
     counts.add(count_distinct(struct(columns(key))));
     rules.forEach(rule -> counts.add(count_if(isBroken(rule.sql()))));
     Row counted =
-        table
-            .agg(count(lit(1)), counts.toArray(org.apache.spark.sql.Column[]::new))
-            .head();
+        table.agg(count(lit(1)), counts.toArray(org.apache.spark.sql.Column[]::new)).head();
     long rows = counted.getLong(0);
     List<CheckResult> results = new ArrayList<>();
     results.add(uniqueness(contract, table, key, rows, rows - counted.getLong(1)));
@@ -64,8 +62,7 @@ public final class TableChecks {
     List<Rule> rules = new ArrayList<>();
     for (Column column : StampedColumns.of(contract)) {
       if (column.isRequired() && List.of(table.columns()).contains(column.name())) {
-        rules.add(
-            new Rule(column.name() + " is never NULL", column.name() + " IS NOT NULL", true));
+        rules.add(new Rule(column.name() + " is never NULL", column.name() + " IS NOT NULL", true));
       }
     }
     for (Check check : contract.checks()) {
@@ -88,12 +85,7 @@ public final class TableChecks {
   }
 
   private static CheckResult result(
-      Contract contract,
-      Dataset<Row> table,
-      List<String> key,
-      Rule rule,
-      long rows,
-      long failed) {
+      Contract contract, Dataset<Row> table, List<String> key, Rule rule, long rows, long failed) {
     List<String> keys =
         failed == 0 ? List.of() : told(broken(table, rule.sql()).select(columns(key)));
     return new CheckResult(

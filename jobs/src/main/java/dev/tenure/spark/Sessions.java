@@ -23,7 +23,8 @@ public final class Sessions {
             .config("spark.ui.enabled", "false")
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(
-                "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.session.timeZone", zone.getId())
             .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.datetime.java8API.enabled", "true")

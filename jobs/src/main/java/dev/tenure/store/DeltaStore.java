@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /** Reads and writes Delta tables by path, always at a version that somebody names. */
 public final class DeltaStore {
@@ -28,6 +30,7 @@ public final class DeltaStore {
   public static final long NONE = -1;
 
   private final SparkSession session;
+  private final Map<String, Dataset<Row>> read = new ConcurrentHashMap<>();
 
   public DeltaStore(SparkSession session) {
     this.session = session;
@@ -42,12 +45,27 @@ public final class DeltaStore {
     return log(path).unsafeVolatileSnapshot().version();
   }
 
+  /** The rows of a version; its file list is looked up once, however many models read it. */
   public Dataset<Row> read(String path, long version) {
-    return session.read().format("delta").option("versionAsOf", version).load(path);
+    return read.computeIfAbsent(
+        path + "@" + version,
+        name -> session.read().format("delta").option("versionAsOf", version).load(path));
+  }
+
+  /** Keeps a version in memory, for a run in which many days read it. */
+  public void keep(String path, long version) {
+    read(path, version).persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** Forgets what was looked up and kept. */
+  public void forget() {
+    read.values().forEach(Dataset::unpersist);
+    read.clear();
   }
 
   /** Makes a recorded version the newest again, after a step that was cut or failed. */
   public void restore(String path, long version) {
+    forget();
     if (version == NONE) {
       Folders.delete(path);
       DeltaLog.clearCache();
@@ -96,7 +114,8 @@ public final class DeltaStore {
   private Dataset<Row> evolved(
       String path, long before, String dayColumn, Collection<LocalDate> days, Dataset<Row> rows) {
     Dataset<Row> kept =
-        read(path, before).filter(org.apache.spark.sql.functions.not(col(dayColumn).isin(days.toArray())));
+        read(path, before)
+            .filter(org.apache.spark.sql.functions.not(col(dayColumn).isin(days.toArray())));
     for (String gone : kept.columns()) {
       if (!Arrays.asList(rows.columns()).contains(gone)) {
         kept = kept.drop(gone);
@@ -141,16 +160,12 @@ public final class DeltaStore {
         .allFiles()
         .select("path")
         .collectAsList()
-        .forEach(
-            row ->
-                files.add(
-                    Path.of(path).resolve(URI.create(row.getString(0)).getPath())));
+        .forEach(row -> files.add(Path.of(path).resolve(URI.create(row.getString(0)).getPath())));
     return files;
   }
 
   private DeltaLog log(String path) {
-    DeltaLog log =
-        DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) session, path);
+    DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) session, path);
     log.update(false, scala.Option.empty(), scala.Option.empty());
     return log;
   }

@@ -85,6 +85,16 @@ public record Home(Path root) {
     return root.resolve("logs");
   }
 
+  /** A path within the home, which stays right when the home is moved. */
+  public String relative(String path) {
+    return root.relativize(Path.of(path)).toString();
+  }
+
+  /** The place of a path within the home. */
+  public String absolute(String relative) {
+    return root.resolve(relative).toString();
+  }
+
   /** Where a run keeps its models, conf and policies. */
   public Path run(String runId) {
     return warehouse().resolve("runs").resolve(runId);

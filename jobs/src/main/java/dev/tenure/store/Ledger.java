@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,11 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What every run did, in the append-only Delta table ops/steps. A table's state is the version that
- * the ledger last recorded; a newer one is the debris of a step that was cut. Rows that come while a
- * commit is under way are written together by the next one.
+ * the ledger last recorded; a newer one is the debris of a step that was cut. Rows that come while
+ * a commit is under way are written together by the next one.
  */
 public final class Ledger implements AutoCloseable {
+  private static final String TABLE = "ops/steps";
   private static final StructType SCHEMA =
       new StructType()
           .add("sequence", DataTypes.LongType)
@@ -44,7 +46,7 @@ public final class Ledger implements AutoCloseable {
           .add("detail", DataTypes.StringType);
 
   private final DeltaStore store;
-  private final String path;
+  private final Home home;
   private final Clock clock;
   private final List<Step> steps;
   private final List<Step> waiting = new ArrayList<>();
@@ -58,23 +60,23 @@ public final class Ledger implements AutoCloseable {
   private final List<Future<?>> writes = new ArrayList<>();
   private long nextSequence;
 
-  private Ledger(DeltaStore store, String path, Clock clock, List<Step> steps) {
+  private Ledger(DeltaStore store, Home home, Clock clock, List<Step> steps) {
     this.store = store;
-    this.path = path;
+    this.home = home;
     this.clock = clock;
     this.steps = steps;
     this.nextSequence = steps.stream().mapToLong(Step::sequence).max().orElse(0) + 1;
   }
 
   public static Ledger open(DeltaStore store, Home home, Clock clock) {
-    String path = home.table("ops/steps");
+    String path = home.table(TABLE);
     long version = store.version(path);
     List<Step> steps = new ArrayList<>();
     if (version != DeltaStore.NONE) {
       store.read(path, version).collectAsList().forEach(row -> steps.add(step(row)));
       steps.sort(Comparator.comparingLong(Step::sequence));
     }
-    return new Ledger(store, path, clock, steps);
+    return new Ledger(store, home, clock, steps);
   }
 
   /** All rows so far, oldest first. */
@@ -99,9 +101,15 @@ public final class Ledger implements AutoCloseable {
 
   /** The version of a table that the ledger vouches for, {@link DeltaStore#NONE} for none. */
   public long version(String table) {
-    return lastDone(step -> step.outputs().containsKey(table))
-        .map(step -> step.outputs().get(table))
+    String name = home.relative(table);
+    return lastDone(step -> step.outputs().containsKey(name))
+        .map(step -> step.outputs().get(name))
         .orElse(DeltaStore.NONE);
+  }
+
+  /** The version of a table that a step wrote. */
+  public long output(Step step, String table) {
+    return step.outputs().get(home.relative(table));
   }
 
   /** Takes back what a cut step left in a table, so that the next write starts from the ledger. */
@@ -136,7 +144,7 @@ public final class Ledger implements AutoCloseable {
             now,
             seconds,
             inputHash,
-            outputs,
+            relative(outputs),
             counts,
             detail);
     steps.add(step);
@@ -169,8 +177,14 @@ public final class Ledger implements AutoCloseable {
     if (!batch.isEmpty()) {
       Dataset<Row> rows =
           store.session().createDataFrame(batch.stream().map(Ledger::row).toList(), SCHEMA);
-      store.append(path, rows.coalesce(1));
+      store.append(home.table(TABLE), rows.coalesce(1));
     }
+  }
+
+  private Map<String, Long> relative(Map<String, Long> outputs) {
+    Map<String, Long> relative = new HashMap<>();
+    outputs.forEach((table, version) -> relative.put(home.relative(table), version));
+    return relative;
   }
 
   private static void await(Future<?> future) {

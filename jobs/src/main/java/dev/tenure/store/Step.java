@@ -12,7 +12,7 @@ import java.util.Map;
  * @param sequence grows with every row of the warehouse
  * @param attempt counts the runs of one date
  * @param inputHash what the step read and the code that computed it
- * @param outputs the table paths it wrote, each with its Delta version
+ * @param outputs the tables it wrote, by their path within the home, each with its Delta version
  * @param counts named numbers, such as rows in and out
  * @param detail what else is worth keeping, such as an error
  */

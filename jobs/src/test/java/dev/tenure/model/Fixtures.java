@@ -93,9 +93,7 @@ final class Fixtures {
   }
 
   private static Column absent(StructField field) {
-    return field.name().equals("is_deleted")
-        ? lit(false)
-        : lit(null).cast(field.dataType());
+    return field.name().equals("is_deleted") ? lit(false) : lit(null).cast(field.dataType());
   }
 
   private Column record(PipeTable table, StructType schema) {

@@ -45,8 +45,7 @@ class ModelCasesTest extends SparkSuite {
             .filter(model -> !model.contract().cases().isEmpty())
             .filter(model -> isSample || model.contract().file().startsWith(company.folder()))
             .map(model -> model(catalogue, model));
-    Stream<DynamicNode> functions =
-        isSample ? Stream.of(functions(catalogue)) : Stream.empty();
+    Stream<DynamicNode> functions = isSample ? Stream.of(functions(catalogue)) : Stream.empty();
     return dynamicContainer(company.name(), Stream.concat(functions, models));
   }
 

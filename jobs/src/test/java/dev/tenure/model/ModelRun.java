@@ -60,14 +60,15 @@ final class ModelRun {
       register(views, table, given);
     }
     Column[] shown =
-        Fixtures.shownColumns(example.expected()).stream().map(name -> col(name)).toArray(Column[]::new);
+        Fixtures.shownColumns(example.expected()).stream()
+            .map(name -> col(name))
+            .toArray(Column[]::new);
     return views.compute(model).select(shown);
   }
 
   Dataset<Row> expected() {
     Contract contract = model.contract();
-    StructType schema =
-        contract.isMapping() ? catalogue.mappedSchema(contract) : contract.schema();
+    StructType schema = contract.isMapping() ? catalogue.mappedSchema(contract) : contract.schema();
     return fixtures().shown(example.expected(), schema);
   }
 
@@ -77,18 +78,20 @@ final class ModelRun {
 
   private void register(AsOfViews views, String table, Given given) {
     if (RawViews.isRaw(table)) {
-      table(table).ifPresentOrElse(
-          rows -> views.raw(table, changed(rows, given, this::recordsOfTomorrow)),
-          () -> views.empty(table));
+      table(table)
+          .ifPresentOrElse(
+              rows -> views.raw(table, changed(rows, given, this::recordsOfTomorrow)),
+              () -> views.empty(table));
       return;
     }
     Contract contract = catalogue.model(table).contract();
     if (contract.write() == Write.HISTORY) {
       registerHistory(views, contract, given);
     } else if (contract.write() == Write.EVENTS) {
-      table(table).ifPresentOrElse(
-          rows -> views.events(table, changed(rows, given, this::factsOfTomorrow)),
-          () -> views.empty(table));
+      table(table)
+          .ifPresentOrElse(
+              rows -> views.events(table, changed(rows, given, this::factsOfTomorrow)),
+              () -> views.empty(table));
     } else {
       registerComputed(views, table, given);
     }
@@ -108,8 +111,10 @@ final class ModelRun {
                         .withColumn("record_number", lit(1L)));
     Optional<Dataset<Row>> versions = table(name + "_history");
     Dataset<Row> known =
-        versions.or(() -> current)
-            .orElseGet(() -> session.createDataFrame(List.of(), Catalogue.versions(contract.schema())));
+        versions
+            .or(() -> current)
+            .orElseGet(
+                () -> session.createDataFrame(List.of(), Catalogue.versions(contract.schema())));
     views.history(name, changed(known, given, tomorrow));
     if (versions.isPresent() && current.isPresent()) {
       views.computed(name, table(name).orElseThrow());
@@ -118,13 +123,14 @@ final class ModelRun {
 
   private void registerComputed(AsOfViews views, String table, Given given) {
     for (String name : List.of(table, table + "_history")) {
-      table(name).ifPresentOrElse(
-          rows -> views.computed(name, changed(rows, given, UnaryOperator.identity())),
-          () -> {
-            if (catalogue.schema(name).isPresent()) {
-              views.empty(name);
-            }
-          });
+      table(name)
+          .ifPresentOrElse(
+              rows -> views.computed(name, changed(rows, given, UnaryOperator.identity())),
+              () -> {
+                if (catalogue.schema(name).isPresent()) {
+                  views.empty(name);
+                }
+              });
     }
   }
 
@@ -178,8 +184,9 @@ final class ModelRun {
   private static Dataset<Row> otherKeys(List<String> grain, Dataset<Row> rows) {
     Dataset<Row> other = rows;
     for (String key : grain) {
-      boolean isText = Arrays.asList(rows.columns()).contains(key)
-          && rows.schema().apply(key).dataType().equals(DataTypes.StringType);
+      boolean isText =
+          Arrays.asList(rows.columns()).contains(key)
+              && rows.schema().apply(key).dataType().equals(DataTypes.StringType);
       if (isText && !key.equals("source")) {
         other = other.withColumn(key, concat(col(key), lit("-tomorrow")));
       }

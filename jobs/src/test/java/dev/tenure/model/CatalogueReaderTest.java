@@ -1,0 +1,122 @@
+package dev.tenure.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tenure.TenureException;
+import dev.tenure.config.Company;
+import dev.tenure.config.CompanyReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a company adds under its own sql/, and what the rules of SQL say of it. */
+class CatalogueReaderTest {
+  private static final Path SHIPPED = Path.of("../sql");
+  private static final String CONTRACT =
+      """
+      description: One row per account. A test's own mart.
+      owner: finance
+      grain: [account_id]
+      write: replace_all
+      columns: [account_id]
+      checks:
+        fail:
+          an account has an id: account_id IS NOT NULL
+      cases:
+        an account is listed:
+          given:
+            account_profiles: |
+              | account_id |
+              | A          |
+          expect: |
+            | account_id |
+            | A          |
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void aPairInTheCompanysFolderIsATableOfTheWarehouse() throws IOException {
+    pair("own_accounts", "SELECT account_id FROM account_profiles");
+
+    Catalogue catalogue = CatalogueReader.read(SHIPPED, company());
+
+    assertThat(catalogue.model("own_accounts").inputs()).containsExactly("account_profiles");
+    assertThat(catalogue.published()).contains(catalogue.model("own_accounts"));
+  }
+
+  @Test
+  void aPairOfTheSameNameReplacesTheShippedOneAndRecordsItsHash() throws IOException {
+    String original = CatalogueReader.read(SHIPPED, company()).model("csms").hash();
+    Path core = Files.createDirectories(folder.resolve("sql").resolve("core"));
+    String contract = Files.readString(SHIPPED.resolve("core").resolve("csms.yml"));
+    Files.writeString(core.resolve("csms.yml"), contract + "\n");
+
+    SqlModel replaced = CatalogueReader.read(SHIPPED, company()).model("csms");
+
+    assertThat(replaced.replaces()).contains(original);
+    assertThat(replaced.hash()).isNotEqualTo(original);
+  }
+
+  @Test
+  void everyProblemIsToldAtOnceWithItsCure() throws IOException {
+    pair(
+        "bad",
+        "SELECT * FROM accounts_of_nobody CROSS JOIN raw_stripe_customers WHERE current_date > :day");
+
+    assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("bad.sql:1: current_date reads the clock")
+        .hasMessageContaining(":day is no parameter; a model knows only :as_of_date")
+        .hasMessageContaining("the final SELECT is a *")
+        .hasMessageContaining("reads 'accounts_of_nobody', which is no table of the warehouse")
+        .hasMessageContaining("reads the raw records raw_stripe_customers")
+        .hasMessageContaining("the case gives 'account_profiles', which the model does not read");
+  }
+
+  @Test
+  void aTablePathOrACommaJoinCannotGoAroundTheViews() throws IOException {
+    pair("bad", "SELECT a.account_id FROM account_profiles AS a, delta.`/tmp/x` AS b");
+
+    assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("joined without a condition")
+        .hasMessageContaining("is no table of the warehouse");
+  }
+
+  @Test
+  void aPairWithoutCheckAndCaseIsRefused() throws IOException {
+    Path marts = Files.createDirectories(folder.resolve("sql").resolve("marts"));
+    Files.writeString(
+        marts.resolve("bare.yml"),
+        """
+        description: Accounts.
+        owner: finance
+        grain: [account_id]
+        write: sometimes
+        columns: [account_id, never_heard_of]
+        """);
+    Files.writeString(marts.resolve("bare.sql"), "SELECT account_id FROM account_profiles");
+
+    assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("bare.yml:1: the first sentence states the grain")
+        .hasMessageContaining("bare.yml:4: unknown write kind 'sometimes'")
+        .hasMessageContaining("bare.yml:5: the column 'never_heard_of' is not in columns.yml");
+  }
+
+  private void pair(String name, String sql) throws IOException {
+    Path marts = Files.createDirectories(folder.resolve("sql").resolve("marts"));
+    Files.writeString(marts.resolve(name + ".yml"), CONTRACT);
+    Files.writeString(marts.resolve(name + ".sql"), sql);
+  }
+
+  private Company company() throws IOException {
+    Files.writeString(
+        folder.resolve("tenure.yml"), Files.readString(Path.of("../conf/sample/tenure.yml")));
+    return CompanyReader.read(folder);
+  }
+}
