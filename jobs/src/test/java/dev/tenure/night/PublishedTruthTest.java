@@ -20,12 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The published marts of the sample company equal what it was generated from, to the cent. */
-class SampleTruthTest extends SparkSuite {
+class PublishedTruthTest extends SparkSuite {
   private static final LocalDate FROM = LocalDate.of(2025, 1, 1);
   private static final LocalDate TO = FROM.plusDays(119);
   private static final String MOVEMENTS =
@@ -87,17 +88,17 @@ class SampleTruthTest extends SparkSuite {
     assertThat(query(home, MONTHS)).isEqualTo(truth(home, "account_months"));
   }
 
-  private static TreeSet<String> query(Home home, String sql) throws IOException {
+  private static SortedSet<String> query(Home home, String sql) throws IOException {
     StringBuilder out = new StringBuilder();
     new MartQuery(home.published(), sql, QueryFormat.CSV, Optional.empty()).run(out);
     return rows(out.toString().lines().toList());
   }
 
-  private static TreeSet<String> truth(Home home, String name) throws IOException {
+  private static SortedSet<String> truth(Home home, String name) throws IOException {
     return rows(Files.readAllLines(home.root().resolve("truth").resolve(name + ".csv")));
   }
 
-  private static TreeSet<String> rows(List<String> lines) {
+  private static SortedSet<String> rows(List<String> lines) {
     TreeSet<String> rows = new TreeSet<>();
     for (String line : lines.subList(1, lines.size())) {
       List<String> cells = new ArrayList<>();
