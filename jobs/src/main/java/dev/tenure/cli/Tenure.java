@@ -3,7 +3,7 @@ package dev.tenure.cli;
 import dev.tenure.ExitCode;
 import dev.tenure.TenureException;
 import java.io.PrintWriter;
-import java.util.concurrent.CompletionException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -54,17 +54,17 @@ public final class Tenure {
   }
 
   private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     PrintWriter err = line.getErr();
-    if (cause instanceof TenureException known) {
-      err.println("tenure: " + known.getMessage());
+    Optional<TenureException> known = TenureException.among(failure);
+    if (known.isPresent()) {
+      err.println("tenure: " + known.get().getMessage());
       err.flush();
-      return known.exitCode().number();
+      return known.get().exitCode().number();
     }
-    err.println("tenure: this is our fault, please report it: " + cause);
+    err.println("tenure: this is our fault, please report it: " + failure);
     err.println("  The whole of it stands in " + System.getProperty("tenure.log", "the log") + ".");
     err.flush();
-    FaultLog.write(cause);
+    FaultLog.write(failure);
     return ExitCode.FAULT.number();
   }
 }

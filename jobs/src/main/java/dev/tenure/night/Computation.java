@@ -2,6 +2,7 @@ package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.tenure.Errors;
 import dev.tenure.asof.AsOf;
 import dev.tenure.asof.AsOfViews;
 import dev.tenure.contract.Contract;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -64,7 +66,7 @@ final class Computation {
       }
       join(loads);
     } finally {
-      pool.shutdown();
+      end(pool);
     }
     new DerivedEvents(work).load(steps, asOf);
     work.ledger().flush();
@@ -96,8 +98,8 @@ final class Computation {
       join(List.of(graph.ready(BuiltTables.DATA_QUALITY)));
       return new Result(writer.versions(), writer.results());
     } finally {
-      pool.shutdown();
-      slicePool.shutdown();
+      end(pool);
+      end(slicePool);
       work.store().forget();
     }
   }
@@ -173,6 +175,19 @@ final class Computation {
         throw cause;
       }
       throw e;
+    }
+  }
+
+  /** Waits for what is under way, so that nothing is written behind a failure's back. */
+  private static void end(ExecutorService pool) {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(1, TimeUnit.HOURS)) {
+        throw new IllegalStateException("a step did not end within an hour");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Errors.interrupted("waiting for the steps under way", e);
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.tenure.night;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -19,7 +17,6 @@ import dev.tenure.model.Catalogue;
 import dev.tenure.model.GeneratedMarts;
 import dev.tenure.model.SqlModel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -190,14 +187,5 @@ final class JavaTables {
 
   private static Column[] names(List<String> columns) {
     return columns.stream().map(name -> col(name)).toArray(Column[]::new);
-  }
-
-  /** A key as text, for messages. */
-  static Column key(List<String> grain) {
-    Column[] parts =
-        grain.stream()
-            .map(name -> coalesce(col(name).cast("string"), lit("")))
-            .toArray(Column[]::new);
-    return Arrays.stream(parts).reduce((one, two) -> concat(one, lit(" "), two)).orElse(lit(""));
   }
 }

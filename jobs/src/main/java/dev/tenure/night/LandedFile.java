@@ -3,8 +3,6 @@ package dev.tenure.night;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
-import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -41,7 +39,6 @@ record LandedFile(
           .add("records", DataTypes.LongType)
           .add("malformed", DataTypes.LongType)
           .add("is_duplicate", DataTypes.BooleanType);
-  static final Encoder<Row> ENCODER = Encoders.row(SCHEMA);
 
   LandedFile {
     requireNonNull(source, "source is null");

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.tenure.landing.ExpectedCounts;
 import dev.tenure.landing.Inbox;
 import dev.tenure.landing.InboxContents;
 import dev.tenure.landing.InboxFile;
@@ -99,6 +100,7 @@ final class Landing {
       long version = work.store().append(raw, records(inbox, arrivals.fresh(), landing));
       outputs.put(raw, version);
       counted = counts(work.store().read(raw, version), landing);
+      checkExpectedCounts(inbox, arrivals.fresh(), counted);
     }
     List<LandedFile> landedNow = landedFiles(arrivals, landed, counted, landing);
     outputs.put(
@@ -136,6 +138,17 @@ final class Landing {
                 .map(name -> col(name))
                 .toArray(org.apache.spark.sql.Column[]::new))
         .sortWithinPartitions("source", "entity", "extract_date", "file", "record_number");
+  }
+
+  /** What a sender says it wrote must have arrived; a difference takes the landing back. */
+  private static void checkExpectedCounts(
+      Inbox inbox, List<InboxFile> fresh, Map<String, Row> counted) {
+    Map<InboxFile, Long> records = new HashMap<>();
+    for (InboxFile file : fresh) {
+      Row row = counted.get(file.path());
+      records.put(file, row == null ? 0 : row.getLong(1));
+    }
+    ExpectedCounts.beside(inbox, fresh).check(records);
   }
 
   private static Map<String, Row> counts(Dataset<Row> raw, long landing) {

@@ -2,6 +2,8 @@ package dev.tenure.night;
 
 import dev.tenure.Errors;
 import dev.tenure.asof.AsOf;
+import dev.tenure.model.CatalogueFiles;
+import dev.tenure.model.SqlModel;
 import dev.tenure.night.Computation.Result;
 import dev.tenure.night.OwnMarts.PublishedNight;
 import dev.tenure.publish.MartPublication;
@@ -90,6 +92,7 @@ public final class Night {
     if (order.through() == Through.LANDED) {
       return NightReport.landed(order.date());
     }
+    tellReplacements();
     Landed landed = Landed.all(work).through(order.date());
     if (landed.files().isEmpty()) {
       throw Errors.nothingLanded(order.date(), work.home().inbox());
@@ -116,6 +119,21 @@ public final class Night {
     PublishedManifest manifest =
         publish(steps, frame, result, ownMarts.sources(frame.asOf().knownOn()));
     return report(frame, result, start, Optional.of(manifest));
+  }
+
+  /** Names the company's pairs whose shipped original is not the one they were written against. */
+  private void tellReplacements() {
+    Path own = work.company().folder().resolve("sql");
+    for (SqlModel model : work.catalogue().models()) {
+      boolean isStale =
+          model.replaces().isPresent()
+              && !CatalogueFiles.recordedOriginal(own, model.name()).equals(model.replaces());
+      if (isStale) {
+        progress.say(
+            "  note: %s replaces a shipped pair that has changed; compare them, then run ./tenure manifest --conf %s"
+                .formatted(model.name(), work.company().folder()));
+      }
+    }
   }
 
   private void refusePast(Order order) {

@@ -76,7 +76,7 @@ final class OwnMarts {
                 checked.merge(List.of(file.source(), file.entity()), file.records(), Long::sum));
     List<Row> rows = new ArrayList<>();
     new Quarantine(work)
-        .all()
+        .all(known)
         .filter(col("extract_date").leq(lit(views.asOf().knownOn())))
         .groupBy("source", "entity", "rule")
         .agg(count(lit(1)))

@@ -36,7 +36,7 @@ public interface Progress {
     public void step(String name, Map<String, Long> counts, double seconds) {
       String told =
           counts.entrySet().stream()
-              .filter(entry -> entry.getValue() != 0)
+              .filter(entry -> entry.getValue() != 0 && !entry.getKey().equals("landing"))
               .sorted(Map.Entry.comparingByKey())
               .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), entry.getKey()))
               .collect(Collectors.joining(", "));

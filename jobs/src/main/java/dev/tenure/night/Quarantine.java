@@ -3,7 +3,6 @@ package dev.tenure.night;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +13,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The records that no table took, each with its rule, the reason and its text: one Delta table per
- * core table, and one for what could not even be read.
+ * core table. What could not even be read stays in the raw layer with its problem.
  */
 final class Quarantine {
-  static final String MALFORMED = "malformed";
   static final StructType SCHEMA =
       new StructType()
           .add("source", DataTypes.StringType)
@@ -77,13 +75,13 @@ final class Quarantine {
         col("payload"));
   }
 
-  /** All records in quarantine, over every core table. */
-  Dataset<Row> all() {
+  /** All records in quarantine, over every core table, and what could not be read at all. */
+  Dataset<Row> all(Landed landed) {
     Dataset<Row> all = work.session().createDataFrame(java.util.List.of(), SCHEMA);
     for (var table : CoreTables.tables(work)) {
       all = all.unionByName(stored(table.name()));
     }
-    return all.unionByName(stored(MALFORMED));
+    return all.unionByName(malformed(landed.records()));
   }
 
   private Dataset<Row> stored(String table) {
@@ -93,9 +91,8 @@ final class Quarantine {
         : work.session().createDataFrame(java.util.List.of(), SCHEMA);
   }
 
-  /** Malformed records of a landing. */
-  static Dataset<Row> malformed(Dataset<Row> raw) {
-    return raw.filter(not(col("problem").isNull()))
+  private static Dataset<Row> malformed(Dataset<Row> raw) {
+    return raw.filter(col("problem").isNotNull())
         .select(
             col("source"),
             col("entity"),

@@ -87,7 +87,7 @@ public record WarehouseStatus(List<String> lines) {
   private static List<String> quarantined(Workspace work) {
     List<String> lines = new ArrayList<>();
     new Quarantine(work)
-        .all()
+        .all(Landed.all(work))
         .groupBy("source", "entity", "rule")
         .agg(count(lit(1)).as("records"))
         .orderBy("source", "entity", "rule")
