@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 
 /** The one tuned session of the test JVM, handed to Spark Testing Base. */
 public abstract class SparkSuite extends JavaDatasetSuiteBase {
@@ -27,6 +28,12 @@ public abstract class SparkSuite extends JavaDatasetSuiteBase {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Other tests of the JVM move the shared session to their own zone. */
+  @BeforeAll
+  static void returnToUtc() {
+    SESSION.conf().set("spark.sql.session.timeZone", ZoneOffset.UTC.getId());
   }
 
   protected static SparkSession session() {

@@ -36,6 +36,10 @@ abstract class LandingTestBase {
         SparkSession.builder()
             .master("local[2]")
             .config("spark.ui.enabled", false)
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.sql.codegen.wholeStage", false)
             .config("spark.sql.session.timeZone", "America/New_York")
