@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 final class QueryVerb implements Runnable {
   @Mixin private Place place;
 
-  @Parameters(paramLabel = "SQL", description = "Such as \"SELECT * FROM metrics_by_month\".")
+  @Parameters(paramLabel = "SQL", description = "Such as \"FROM metrics_by_month\".")
   private String sql;
 
   @Option(
