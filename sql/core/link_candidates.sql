@@ -46,7 +46,7 @@ workspaces AS (
   SELECT DISTINCT
     source,
     account_reference
-  FROM usage_days
+  FROM usage_totals
   WHERE
     account_reference <> ''
 ),

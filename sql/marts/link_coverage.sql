@@ -12,7 +12,7 @@ all_tickets AS (
 ),
 all_events AS (
   SELECT sum(event_count) AS event_count
-  FROM usage_days
+  FROM usage_totals
 ),
 measures AS (
   SELECT

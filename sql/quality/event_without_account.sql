@@ -4,6 +4,6 @@ SELECT
   'event_without_account' AS rule,
   sum(event_count) AS rows_checked,
   coalesce(sum(IF(account_reference = '' AND subscription_id = '', event_count, 0)), 0) AS rows_failed
-FROM usage_days
+FROM usage_totals
 GROUP BY
   source

@@ -7,35 +7,67 @@ WITH subscription_customers AS (
   WHERE
     customer_id IS NOT NULL
 ),
-owned_days AS (
+owned_use AS (
   SELECT
     account_links.account_id,
-    usage_days.event_date,
+    usage_totals.source,
+    usage_totals.account_reference,
+    usage_totals.subscription_id,
+    usage_totals.last_event_date
+  FROM usage_totals
+  LEFT JOIN subscription_customers
+    ON subscription_customers.source = usage_totals.source
+    AND subscription_customers.subscription_id = usage_totals.subscription_id
+    AND usage_totals.account_reference = ''
+  INNER JOIN account_links
+    ON account_links.source = usage_totals.source
+    AND account_links.kind = IF(usage_totals.account_reference = '', 'billing_customer', 'workspace')
+    AND account_links.external_id
+    = IF(usage_totals.account_reference = '', subscription_customers.customer_id, usage_totals.account_reference)
+  WHERE
+    usage_totals.last_event_date IS NOT NULL
+),
+last_days AS (
+  SELECT
+    account_id,
+    max(last_event_date) AS last_event_date
+  FROM owned_use
+  GROUP BY
+    account_id
+),
+people AS (
+  SELECT
+    owned_use.account_id,
     usage_days.source,
     usage_days.user_id,
-    usage_days.event_count
+    sum(usage_days.event_count) AS event_count
   FROM usage_days
-  LEFT JOIN subscription_customers
-    ON subscription_customers.source = usage_days.source
-    AND subscription_customers.subscription_id = usage_days.subscription_id
-    AND usage_days.account_reference = ''
-  INNER JOIN account_links
-    ON account_links.source = usage_days.source
-    AND account_links.kind = IF(usage_days.account_reference = '', 'billing_customer', 'workspace')
-    AND account_links.external_id
-    = IF(usage_days.account_reference = '', subscription_customers.customer_id, usage_days.account_reference)
+  INNER JOIN owned_use
+    ON owned_use.source = usage_days.source
+    AND owned_use.account_reference = usage_days.account_reference
+    AND owned_use.subscription_id = usage_days.subscription_id
   WHERE
-    usage_days.event_date <= :as_of_date
+    usage_days.event_date > date_sub(:as_of_date, 28)
+    AND usage_days.event_date <= :as_of_date
+  GROUP BY
+    owned_use.account_id,
+    usage_days.source,
+    usage_days.user_id
+),
+recent_use AS (
+  SELECT
+    account_id,
+    sum(event_count) AS event_count,
+    count_if(user_id <> '') AS active_user_count
+  FROM people
+  GROUP BY
+    account_id
 )
 SELECT
-  account_id,
-  max(event_date) AS last_event_date,
-  coalesce(
-    sum(event_count) FILTER (WHERE event_date > date_sub(:as_of_date, 28)), 0
-  ) AS event_count_28_days,
-  count(DISTINCT source, nullif(user_id, '')) FILTER (
-    WHERE event_date > date_sub(:as_of_date, 28)
-  ) AS active_user_count_28_days
-FROM owned_days
-GROUP BY
-  account_id
+  last_days.account_id,
+  last_days.last_event_date,
+  coalesce(recent_use.event_count, 0) AS event_count_28_days,
+  coalesce(recent_use.active_user_count, 0) AS active_user_count_28_days
+FROM last_days
+LEFT JOIN recent_use
+  ON recent_use.account_id = last_days.account_id

@@ -24,18 +24,18 @@ organization_tickets AS (
 ),
 workspace_events AS (
   SELECT
-    usage_days.source,
-    coalesce(nullif(usage_days.account_reference, ''), subscriptions.customer_id) AS external_id,
-    IF(usage_days.account_reference = '', 'billing_customer', 'workspace') AS kind,
-    sum(usage_days.event_count) AS event_count
-  FROM usage_days
+    usage_totals.source,
+    coalesce(nullif(usage_totals.account_reference, ''), subscriptions.customer_id) AS external_id,
+    IF(usage_totals.account_reference = '', 'billing_customer', 'workspace') AS kind,
+    sum(usage_totals.event_count) AS event_count
+  FROM usage_totals
   LEFT JOIN subscriptions
-    ON subscriptions.source = usage_days.source
-    AND subscriptions.subscription_id = usage_days.subscription_id
+    ON subscriptions.source = usage_totals.source
+    AND subscriptions.subscription_id = usage_totals.subscription_id
   GROUP BY
-    usage_days.source,
-    coalesce(nullif(usage_days.account_reference, ''), subscriptions.customer_id),
-    IF(usage_days.account_reference = '', 'billing_customer', 'workspace')
+    usage_totals.source,
+    coalesce(nullif(usage_totals.account_reference, ''), subscriptions.customer_id),
+    IF(usage_totals.account_reference = '', 'billing_customer', 'workspace')
 )
 SELECT
   account_links.source,

@@ -117,6 +117,7 @@ final class ModelGraph {
 
   private void register(SqlModel model) {
     Contract contract = model.contract();
+    views.session().sparkContext().setJobDescription(model.name() + " of " + views.asOf().date());
     if (contract.name().equals(BuiltTables.ACCOUNT_ATTRIBUTES)) {
       javaTables.registerAttributes(views);
       return;

@@ -29,6 +29,9 @@ public final class DeltaStore {
   /** The version of a table that does not exist yet. */
   public static final long NONE = -1;
 
+  /** Up to this size of its files a table is read as one partition. */
+  private static final long SMALL_TABLE_BYTES = 16L << 20;
+
   private final SparkSession session;
   private final Map<String, Dataset<Row>> read = new ConcurrentHashMap<>();
 
@@ -49,7 +52,30 @@ public final class DeltaStore {
   public Dataset<Row> read(String path, long version) {
     return read.computeIfAbsent(
         path + "@" + version,
-        name -> session.read().format("delta").option("versionAsOf", version).load(path));
+        name -> {
+          Snapshot snapshot = snapshot(path, version);
+          return snapshot.sizeInBytes() <= SMALL_TABLE_BYTES
+              ? onePartition(path, snapshot)
+              : session.read().format("delta").option("versionAsOf", version).load(path);
+        });
+  }
+
+  /**
+   * A small table, its file list taken once. In one partition nothing of it has to be shuffled, and
+   * a query of such tables is one task, which is most of what a night of small tables costs.
+   */
+  private Dataset<Row> onePartition(String path, Snapshot snapshot) {
+    return log(path)
+        .createDataFrame(snapshot, snapshot.getAllFiles(false), false, scala.Option.empty())
+        .coalesce(1);
+  }
+
+  private Snapshot snapshot(String path, long version) {
+    DeltaLog log = log(path);
+    Snapshot newest = log.unsafeVolatileSnapshot();
+    return newest.version() == version
+        ? newest
+        : log.getSnapshotAt(version, scala.Option.empty(), scala.Option.empty(), false);
   }
 
   /** Keeps a version in memory, for a run in which many days read it. */
@@ -153,10 +179,8 @@ public final class DeltaStore {
 
   /** The data files of a version, from the table's own log. */
   public List<Path> files(String path, long version) {
-    Snapshot snapshot =
-        log(path).getSnapshotAt(version, scala.Option.empty(), scala.Option.empty(), false);
     List<Path> files = new ArrayList<>();
-    snapshot
+    snapshot(path, version)
         .allFiles()
         .select("path")
         .collectAsList()
