@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every error that a user can meet. A message says what happened, why, and what to do, with the
@@ -42,7 +43,7 @@ public final class Errors {
             .formatted(home, found, expected));
   }
 
-  public static TenureException unstampedHome(Path home, java.util.Set<String> found) {
+  public static TenureException unstampedHome(Path home, Set<String> found) {
     return usage(
         "The folder %s is no home of Tenure: it holds %s and no stamp. A new home is empty or holds only inbox/; name another folder with --home."
             .formatted(home, found));

@@ -1,6 +1,7 @@
 package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.tenure.store.DeltaStore;
 import java.time.LocalDate;
@@ -58,8 +59,7 @@ final class Landed {
   /** Only what was known on a date. */
   Landed through(LocalDate date) {
     List<LandedFile> kept = files.stream().filter(it -> !it.extractDate().isAfter(date)).toList();
-    return new Landed(
-        kept, records.filter(col("extract_date").leq(org.apache.spark.sql.functions.lit(date))));
+    return new Landed(kept, records.filter(col("extract_date").leq(lit(date))));
   }
 
   /** Files whose records count, without those that were delivered before. */

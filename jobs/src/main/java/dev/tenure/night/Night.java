@@ -15,6 +15,7 @@ import dev.tenure.store.MartVersion;
 import dev.tenure.store.Pointer;
 import dev.tenure.store.Step;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -185,7 +186,7 @@ public final class Night {
     new CheckFailures(work).keep(frame, fatal);
     restorePublished(frame);
     throw Errors.checksFailed(
-        frame.date(), fatal.stream().map(result1 -> CheckFailures.told(result1, frame)).toList());
+        frame.date(), fatal.stream().map(it -> CheckFailures.told(it, frame)).toList());
   }
 
   /** Makes the tables again what readers see, as far as there is something to see. */
@@ -222,11 +223,14 @@ public final class Night {
         before.isPresent()
             && before.get().runId().equals(frame.runId())
             && before.get().marts().equals(marts);
-    Instant publishedAt = isPointed ? before.get().publishedAt() : work.clock().instant();
+    Pointer pointer =
+        isPointed
+            ? before.get()
+            : new Pointer(frame.date(), frame.runId(), work.clock().instant(), marts);
     faults.after("before pointer");
     if (!isPointed) {
       long start = System.nanoTime();
-      lease.movePointer(new Pointer(frame.date(), frame.runId(), publishedAt, marts));
+      lease.movePointer(pointer);
       progress.step("publish.pointer", Map.of("marts", (long) marts.size()), seconds(start));
     }
     faults.after("after pointer");
@@ -238,12 +242,7 @@ public final class Night {
         () -> {
           manifest[0] =
               new MartPublication(work.home().published())
-                  .publish(
-                      frame.runId(),
-                      frame.date(),
-                      publishedAt,
-                      delivery.files(result.versions()),
-                      delivery.pinned(result.versions()));
+                  .publish(pointer, delivery.files(result.versions()));
           long rows =
               manifest[0].marts().values().stream().mapToLong(mart -> mart.totals().rows()).sum();
           return new StepResult(
@@ -260,7 +259,7 @@ public final class Night {
             .filter(it -> it.isBroken() && !it.stopsPublication())
             .map(it -> "%s: %s (%d rows)".formatted(it.table(), it.title(), it.rowsFailed()))
             .toList();
-    double seconds = java.time.Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
+    double seconds = Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
     return new NightReport(
         frame.date(), frame.runId(), seconds, result.checks().size(), warnings, manifest);
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Computes a past night again, in a place of its own, from the landed files that it read and with
@@ -46,11 +47,11 @@ final class Reproducing {
           run.folder(), "What the run kept", "Without it the night cannot be computed again.");
     }
     Path scratch = work.home().warehouse().resolve("scratch").resolve(night.runId());
-    Folders.delete(scratch.toString());
+    Folders.remove(scratch);
     try {
       return compare(night, run, compute(run, night, scratch));
     } finally {
-      Folders.delete(scratch.toString());
+      Folders.remove(scratch);
     }
   }
 
@@ -83,7 +84,7 @@ final class Reproducing {
 
   /** The nights that readers saw when this one was published. */
   private List<PublishedNight> nightsBefore(PublishedManifest night) {
-    Map<LocalDate, PublishedNight> nights = new java.util.TreeMap<>();
+    Map<LocalDate, PublishedNight> nights = new TreeMap<>();
     for (Step step : work.ledger().steps()) {
       boolean isPublication = step.name().equals("publish") && step.outcome() == Step.Outcome.DONE;
       if (isPublication
