@@ -7,7 +7,9 @@ import dev.tenure.store.DeltaStore;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -84,6 +86,15 @@ final class Landed {
 
   Dataset<Row> records() {
     return records;
+  }
+
+  /** The last extract_date of every source that delivered anything. */
+  Map<String, LocalDate> newestExtracts() {
+    Map<String, LocalDate> newest = new TreeMap<>();
+    for (LandedFile file : files()) {
+      newest.merge(file.source(), file.extractDate(), (one, two) -> one.isAfter(two) ? one : two);
+    }
+    return newest;
   }
 
   /** The first extract_date of all, from which a reconstruction can know anything. */

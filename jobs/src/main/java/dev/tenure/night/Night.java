@@ -5,7 +5,6 @@ import dev.tenure.asof.AsOf;
 import dev.tenure.model.CatalogueFiles;
 import dev.tenure.model.SqlModel;
 import dev.tenure.night.Computation.Result;
-import dev.tenure.night.OwnMarts.PublishedNight;
 import dev.tenure.publish.MartPublication;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.quality.CheckResult;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A night: land, load, build, check, publish, deliver. Whatever is done stays done; a rerun goes on
@@ -45,6 +43,12 @@ public final class Night {
    * @param from the first day of a backfill; nothing for a night
    */
   public record Order(LocalDate date, Optional<LocalDate> from, Through through) {
+    /** What a person is told of it. */
+    public String title() {
+      return from.map(first -> "backfill %s to %s".formatted(first, date))
+          .orElse("night of " + date);
+    }
+
     public static Order night(LocalDate date) {
       return new Order(date, Optional.empty(), Through.PUBLISHED);
     }
@@ -53,8 +57,6 @@ public final class Night {
       return new Order(to, Optional.of(from), Through.PUBLISHED);
     }
   }
-
-  private static final String PUBLISH = "publish";
 
   private final Workspace work;
   private final Path models;
@@ -107,7 +109,9 @@ public final class Night {
     }
     Computation computation = new Computation(work, steps, landed);
     computation.loadCore(frame.asOf());
-    OwnMarts ownMarts = new OwnMarts(work, landed, earlierNights(frame));
+    OwnMarts ownMarts =
+        new OwnMarts(
+            work, landed, PublishedNight.earlier(order.date(), work.ledger().steps(), Instant.MAX));
     Result result = computation.buildMarts(frame, ownMarts);
     work.ledger().flush();
     if (order.through() == Through.BUILT) {
@@ -162,20 +166,6 @@ public final class Night {
     String kind = order.from().map(from -> "backfill from " + from).orElse("night");
     String runId = RunIdentity.of(order.date(), kind, landed.files(), code);
     return new RunFrame(runId, AsOf.night(order.date()), order.from().isPresent(), slices);
-  }
-
-  /** The nights that readers saw before this one, the last publication of each date. */
-  private List<PublishedNight> earlierNights(RunFrame frame) {
-    Map<LocalDate, PublishedNight> nights = new TreeMap<>();
-    for (Step step : work.ledger().steps()) {
-      boolean isPublication = step.name().equals(PUBLISH) && step.outcome() == Step.Outcome.DONE;
-      if (isPublication && step.asOfDate().isBefore(frame.date())) {
-        nights.put(
-            step.asOfDate(),
-            new PublishedNight(step.asOfDate(), step.runId(), step.at(), step.detail()));
-      }
-    }
-    return List.copyOf(nights.values());
   }
 
   private void stopIfBroken(RunFrame frame, Result result) {
@@ -236,7 +226,7 @@ public final class Night {
     faults.after("after pointer");
     PublishedManifest[] manifest = new PublishedManifest[1];
     steps.runAnyway(
-        PUBLISH,
+        PublishedNight.STEP,
         frame.runId(),
         List.of(),
         () -> {

@@ -4,21 +4,17 @@ import dev.tenure.Errors;
 import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.model.CatalogueReader;
-import dev.tenure.night.OwnMarts.PublishedNight;
 import dev.tenure.publish.DuckDbFile;
 import dev.tenure.publish.MartTotals;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.store.Folders;
 import dev.tenure.store.Home;
 import dev.tenure.store.Ledger;
-import dev.tenure.store.Step;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Computes a past night again, in a place of its own, from the landed files that it read and with
@@ -72,7 +68,9 @@ final class Reproducing {
       Steps steps = new Steps(ledger, progress, Faults.none(), frame.date());
       Computation computation = new Computation(again, steps, landed);
       computation.loadCore(frame.asOf());
-      OwnMarts ownMarts = new OwnMarts(again, landed, nightsBefore(night));
+      List<PublishedNight> earlier =
+          PublishedNight.earlier(night.asOfDate(), work.ledger().steps(), night.publishedAt());
+      OwnMarts ownMarts = new OwnMarts(again, landed, earlier);
       Computation.Result result = computation.buildMarts(frame, ownMarts);
       Delivery delivery = new Delivery(again);
       try (DuckDbFile file =
@@ -80,22 +78,6 @@ final class Reproducing {
         return file.totals();
       }
     }
-  }
-
-  /** The nights that readers saw when this one was published. */
-  private List<PublishedNight> nightsBefore(PublishedManifest night) {
-    Map<LocalDate, PublishedNight> nights = new TreeMap<>();
-    for (Step step : work.ledger().steps()) {
-      boolean isPublication = step.name().equals("publish") && step.outcome() == Step.Outcome.DONE;
-      if (isPublication
-          && step.asOfDate().isBefore(night.asOfDate())
-          && step.at().isBefore(night.publishedAt())) {
-        nights.put(
-            step.asOfDate(),
-            new PublishedNight(step.asOfDate(), step.runId(), step.at(), step.detail()));
-      }
-    }
-    return new ArrayList<>(nights.values());
   }
 
   private static Reproduction compare(
