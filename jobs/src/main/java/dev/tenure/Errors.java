@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every error that a user can meet. A message says what happened, why, and what to do, with the
@@ -42,7 +43,7 @@ public final class Errors {
             .formatted(home, found, expected));
   }
 
-  public static TenureException unstampedHome(Path home, java.util.Set<String> found) {
+  public static TenureException unstampedHome(Path home, Set<String> found) {
     return usage(
         "The folder %s is no home of Tenure: it holds %s and no stamp. A new home is empty or holds only inbox/; name another folder with --home."
             .formatted(home, found));
@@ -152,6 +153,12 @@ public final class Errors {
             .formatted(to, from, from));
   }
 
+  public static TenureException noDemo(LocalDate from, LocalDate backfilledTo, int nights) {
+    return usage(
+        "The demo cannot begin on %s and go on for %d nights after %s. Give --from a date up to %s, and --nights a number from 0."
+            .formatted(from, nights, backfilledTo, backfilledTo));
+  }
+
   /** Another run writes this warehouse. */
   public static TenureException leaseHeld(String controlPath, String holder) {
     return new TenureException(
@@ -191,10 +198,10 @@ public final class Errors {
     return usage("--from %s lies after --to %s. Name the earlier day first.".formatted(from, to));
   }
 
-  public static TenureException drifted(List<String> files) {
+  public static TenureException drifted(List<Path> files) {
     return badData(
         "Generated files are not as the pairs say: %s. Run ./tenure manifest and commit them."
-            .formatted(String.join(", ", files)));
+            .formatted(files.stream().map(Path::toString).collect(joining(", "))));
   }
 
   static TenureException usage(String message) {

@@ -1,11 +1,14 @@
 package dev.tenure.cli;
 
-import dev.tenure.night.Night;
+import dev.tenure.Errors;
+import dev.tenure.night.Night.Order;
 import dev.tenure.night.Progress;
 import dev.tenure.night.Warehouse;
 import dev.tenure.sample.SampleCompany;
 import dev.tenure.store.Home;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,59 +17,72 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Runs the sample company end to end: two years of daily extracts as one backfill, then three nights.")
+        "Runs the sample company end to end: two years of daily extracts as one backfill, then three nights.",
+    footer = {
+      "",
+      "JSON: seconds, nights (the backfill and each night that was not yet published, as run tells it)."
+    })
 final class DemoVerb implements Runnable {
-  private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
   private static final LocalDate BACKFILLED_TO = LocalDate.of(2025, 12, 31);
-  private static final int NIGHTS = 3;
 
   @Mixin private Place place;
-
-  @Option(names = "--accounts", defaultValue = "500", description = "How many (default: 500).")
-  private int accounts;
+  @Mixin private SampleSize size;
+  @Mixin private Output output;
 
   @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "The same gives the same (default: 1).")
-  private long seed;
+      names = "--from",
+      defaultValue = "2024-01-01",
+      paramLabel = "DAY",
+      description = "The first extract (default: 2024-01-01).")
+  private LocalDate from;
+
+  @Option(
+      names = "--nights",
+      defaultValue = "3",
+      description = "How many nights follow the backfill to 2025-12-31 (default: 3).")
+  private int nights;
 
   @Override
   public void run() {
+    LocalDate to = BACKFILLED_TO.plusDays(nights);
+    if (from.isAfter(BACKFILLED_TO) || nights < 0) {
+      throw Errors.noDemo(from, BACKFILLED_TO, nights);
+    }
     long start = System.nanoTime();
-    LocalDate to = BACKFILLED_TO.plusDays(NIGHTS);
-    System.out.printf(
-        "A sample company of %d accounts, with daily extracts from %s to %s%n", accounts, FROM, to);
-    SampleCompany.write(
-        place.homeFolder(place.company().name()),
-        new SampleCompany.Options(accounts, FROM, to, seed));
-    System.out.printf(Locale.ROOT, "  %-34s %6.1f s%n", "sample", seconds(start));
-    OpenWarehouse.with(
-        place,
-        (warehouse, home) -> {
-          runAll(warehouse, home);
-          return home;
-        });
-    System.out.printf(Locale.ROOT, "The demo took %.1f s.%n", seconds(start));
+    Progress progress = output.progress();
+    progress.say("A sample company, with daily extracts from %s to %s".formatted(from, to));
+    SampleCompany.write(place.homeFolder(place.company().name()), size.between(from, to));
+    progress.say(String.format(Locale.ROOT, "  %-34s %6.1f s", "sample", seconds(start)));
+    List<NightAnswer> answers = OpenWarehouse.with(place, this::runAll);
+    output.tell(new DemoAnswer(answers, seconds(start)));
   }
 
-  private static void runAll(Warehouse warehouse, Home home) {
-    run(warehouse, home, Night.Order.backfill(FROM, BACKFILLED_TO));
-    for (int night = 1; night <= NIGHTS; night++) {
-      run(warehouse, home, Night.Order.night(BACKFILLED_TO.plusDays(night)));
+  private List<NightAnswer> runAll(Warehouse warehouse, Home home) {
+    List<Order> orders = new ArrayList<>(List.of(Order.backfill(from, BACKFILLED_TO)));
+    for (int night = 1; night <= nights; night++) {
+      orders.add(Order.night(BACKFILLED_TO.plusDays(night)));
     }
+    List<NightAnswer> answers = new ArrayList<>();
+    for (Order order : orders) {
+      if (isPast(warehouse, order)) {
+        output.progress().say("%s is published already".formatted(order.date()));
+      } else {
+        answers.add(run(warehouse, home, order));
+      }
+    }
+    return answers;
   }
 
-  private static void run(Warehouse warehouse, Home home, Night.Order order) {
-    boolean isPast =
-        warehouse.publishedDate().map(date -> date.isAfter(order.date())).orElse(false);
-    if (isPast) {
-      System.out.printf("%s is published already%n", order.date());
-      return;
-    }
-    System.out.println(NightCommand.heading("sample", order));
-    String text = new ReportText(home).console(warehouse.run(order, Progress.on(System.out)));
-    System.out.println(text);
+  private static boolean isPast(Warehouse warehouse, Order order) {
+    return warehouse.publishedDate().filter(date -> date.isAfter(order.date())).isPresent();
+  }
+
+  private NightAnswer run(Warehouse warehouse, Home home, Order order) {
+    Progress progress = output.progress();
+    progress.say("Tenure: %s, %s".formatted(place.company().name(), order.title()));
+    NightAnswer answer = new NightAnswer(home, warehouse.run(order, progress));
+    progress.say(answer.text());
+    return answer;
   }
 
   private static double seconds(long start) {

@@ -3,22 +3,22 @@ package dev.tenure.cli;
 import dev.tenure.Errors;
 import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
-import dev.tenure.model.Catalogue;
 import dev.tenure.model.CatalogueFiles;
 import dev.tenure.model.CatalogueReader;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "manifest",
     description =
-        "Renews manifest.json and CATALOG.md from the pairs: the shipped ones, and those of a company with --conf.")
+        "Renews manifest.json and CATALOG.md from the pairs: the shipped ones, and those of a company with --conf.",
+    footer = {"", "JSON: written (the files; none with --check)."})
 final class ManifestVerb implements Runnable {
+  @Mixin private Output output;
+
   @Option(
       names = "--conf",
       paramLabel = "DIR",
@@ -33,41 +33,26 @@ final class ManifestVerb implements Runnable {
   @Override
   public void run() {
     CatalogueFiles files = conf == null ? shipped() : company();
-    Path folder = conf == null ? Place.models() : conf.resolve("sql");
-    if (!check) {
-      files.write();
-      files
-          .texts()
-          .keySet()
-          .forEach(name -> System.out.println("written: " + folder.resolve(name)));
-      return;
-    }
-    List<String> drifted = new ArrayList<>();
-    files.texts().forEach((name, text) -> addIfDrifted(folder.resolve(name), text, drifted));
-    if (!drifted.isEmpty()) {
-      throw Errors.drifted(drifted);
+    if (check) {
+      List<Path> drifted = files.drifted();
+      if (!drifted.isEmpty()) {
+        throw Errors.drifted(drifted);
+      }
+      output.tell(new ManifestAnswer(List.of()));
+    } else {
+      output.tell(new ManifestAnswer(files.write()));
     }
   }
 
   private static CatalogueFiles shipped() {
     Company company = CompanyReader.read(Place.root().resolve("conf").resolve("sample"));
-    Catalogue catalogue = CatalogueReader.read(Place.models(), company.withoutOwn());
-    return new CatalogueFiles(Place.models(), catalogue);
+    return new CatalogueFiles(
+        Place.models(), CatalogueReader.read(Place.models(), company.withoutOwn()));
   }
 
   private CatalogueFiles company() {
     Company company = CompanyReader.read(conf);
-    Catalogue catalogue = CatalogueReader.read(Place.models(), company);
-    return new CatalogueFiles(company.folder().resolve("sql"), catalogue);
-  }
-
-  private static void addIfDrifted(Path file, String text, List<String> drifted) {
-    try {
-      if (!Files.isRegularFile(file) || !Files.readString(file).equals(text)) {
-        drifted.add(file.toString());
-      }
-    } catch (IOException e) {
-      throw Errors.unreadable(file, e);
-    }
+    return new CatalogueFiles(
+        company.folder().resolve("sql"), CatalogueReader.read(Place.models(), company));
   }
 }

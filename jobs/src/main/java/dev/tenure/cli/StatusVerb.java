@@ -6,13 +6,18 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     description =
-        "Tells what is published, what was cut, how old the sources are, what is in quarantine.")
+        "Tells what is published, what was cut, how old the sources are, what is in quarantine.",
+    footer = {
+      "",
+      "JSON: published (as_of_date, run_id, published_at, or null), cut (step, as_of_date, attempt), sources (by name: newest_extract_date, days_old), quarantine (source, entity, rule, records), nights (as_of_date, run_id, attempt, sources)."
+    })
 final class StatusVerb implements Runnable {
   @Mixin private Place place;
+  @Mixin private Output output;
 
   @Override
   public void run() {
-    OpenWarehouse.with(place, (warehouse, home) -> warehouse.status().lines())
-        .forEach(System.out::println);
+    output.tell(
+        OpenWarehouse.with(place, (warehouse, home) -> new StatusAnswer(warehouse.status())));
   }
 }

@@ -3,10 +3,15 @@ package dev.tenure.cli;
 import dev.tenure.ExitCode;
 import dev.tenure.TenureException;
 import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command line: each verb is a class beside this one. */
 @Command(
@@ -34,23 +39,34 @@ import picocli.CommandLine.HelpCommand;
       "Exit codes: 0 done, 1 our fault, 2 bad usage or configuration, 3 bad data, 4 held by another run.",
       "./tenure help VERB tells the options of a verb."
     })
-public final class Tenure {
+public final class Tenure implements Runnable {
+  @Spec private CommandSpec spec;
+
   private Tenure() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    System.exit(line().execute(arguments));
   }
 
-  /** Runs one command and answers with its exit code. */
-  static int run(String... arguments) {
-    CommandLine line = new CommandLine(new Tenure());
-    line.setExecutionExceptionHandler(Tenure::failed);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    if (arguments.length == 0) {
-      line.usage(System.out);
-      return ExitCode.DONE.number();
+  /** The command line, which answers an execution with its exit code. */
+  static CommandLine line() {
+    return new CommandLine(new Tenure())
+        .setExecutionExceptionHandler(Tenure::failed)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(LocalDate.class, Tenure::day);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'%s' is no day; write one as 2026-01-31".formatted(text));
     }
-    return line.execute(arguments);
   }
 
   private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {

@@ -1,11 +1,7 @@
 package dev.tenure.cli;
 
-import dev.tenure.night.Warehouse;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,9 +10,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "try",
     description =
-        "Runs a model on the warehouse as it was on a date, prints rows and writes nothing.")
+        "Runs a model on the warehouse as it was on a date, prints rows and writes nothing.",
+    footer = {"", "JSON: rows (each by its columns' names), has_more (whether there are others)."})
 final class TryVerb implements Runnable {
   @Mixin private Place place;
+  @Mixin private Output output;
 
   @Parameters(
       paramLabel = "MODEL",
@@ -37,13 +35,10 @@ final class TryVerb implements Runnable {
 
   @Override
   public void run() {
-    String text = OpenWarehouse.with(place, (warehouse, home) -> rows(warehouse));
-    System.out.print(text);
-  }
-
-  private String rows(Warehouse warehouse) {
-    Dataset<Row> found = warehouse.attempt(model, date, Optional.ofNullable(failing));
-    List<Row> shown = found.limit(rows + 1).collectAsList();
-    return RowTable.text(found.schema().fieldNames(), shown, rows);
+    output.tell(
+        OpenWarehouse.with(
+            place,
+            (warehouse, home) ->
+                RowsAnswer.of(warehouse.attempt(model, date, Optional.ofNullable(failing)), rows)));
   }
 }

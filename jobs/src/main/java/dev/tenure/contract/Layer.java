@@ -1,6 +1,7 @@
 package dev.tenure.contract;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ public enum Layer {
   }
 
   public String folder() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The layers whose tables a model of this one may read; raw records stand apart. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -93,7 +94,7 @@ public final class Catalogue {
     if (RawViews.isRaw(name)) {
       return models.values().stream()
           .map(model -> model.contract().reads().get(name))
-          .filter(java.util.Objects::nonNull)
+          .filter(Objects::nonNull)
           .findFirst()
           .map(RawViews::schema);
     }

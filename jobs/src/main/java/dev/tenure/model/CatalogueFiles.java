@@ -12,6 +12,7 @@ import dev.tenure.contract.Write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,16 +50,36 @@ public final class CatalogueFiles {
     return texts;
   }
 
-  public void write() {
-    texts()
-        .forEach(
-            (name, text) -> {
-              try {
-                Files.writeString(folder.resolve(name), text);
-              } catch (IOException e) {
-                throw Errors.unwritable(folder.resolve(name), e);
-              }
-            });
+  /** Writes the files, and tells which. */
+  public List<Path> write() {
+    List<Path> written = new ArrayList<>();
+    for (Map.Entry<String, String> text : texts().entrySet()) {
+      Path file = folder.resolve(text.getKey());
+      try {
+        Files.writeString(file, text.getValue());
+      } catch (IOException e) {
+        throw Errors.unwritable(file, e);
+      }
+      written.add(file);
+    }
+    return written;
+  }
+
+  /** The files that are missing, or not as they should be. */
+  public List<Path> drifted() {
+    Map<String, String> texts = texts();
+    return texts.keySet().stream()
+        .map(folder::resolve)
+        .filter(file -> !holds(file, texts.get(file.getFileName().toString())))
+        .toList();
+  }
+
+  private static boolean holds(Path file, String text) {
+    try {
+      return Files.isRegularFile(file) && Files.readString(file).equals(text);
+    } catch (IOException e) {
+      throw Errors.unreadable(file, e);
+    }
   }
 
   /**

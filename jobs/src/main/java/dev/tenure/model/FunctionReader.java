@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +39,7 @@ final class FunctionReader {
       return Optional.empty();
     }
     String statement = CatalogueReader.text(file).strip().replaceAll(";$", "");
-    if (!statement
-        .toLowerCase(java.util.Locale.ROOT)
-        .contains("temporary function " + name + "(")) {
+    if (!statement.toLowerCase(Locale.ROOT).contains("temporary function " + name + "(")) {
       problems.add(file + ":1", "expected CREATE TEMPORARY FUNCTION %s(…)".formatted(name));
     }
     return Document.read(yml, problems).map(root -> function(name, file, statement, root));

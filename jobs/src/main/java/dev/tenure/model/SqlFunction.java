@@ -3,6 +3,8 @@ package dev.tenure.model;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -18,7 +20,7 @@ public record SqlFunction(
     requireNonNull(file, "file is null");
     requireNonNull(description, "description is null");
     requireNonNull(statement, "statement is null");
-    cases = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(cases));
+    cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tenure.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.tenure.contract.Contract;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,7 @@ public record SqlModel(
   public SqlModel {
     requireNonNull(contract, "contract is null");
     requireNonNull(sql, "sql is null");
-    inputs = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
+    inputs = Collections.unmodifiableSortedSet(new TreeSet<>(inputs));
     requireNonNull(hash, "hash is null");
     requireNonNull(replaces, "replaces is null");
   }

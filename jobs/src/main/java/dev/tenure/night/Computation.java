@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -160,7 +161,7 @@ final class Computation {
       RawRecordViews raw = new RawRecordViews(work.company());
       work.catalogue().models().stream()
           .map(model -> model.contract().reads().get(view))
-          .filter(java.util.Objects::nonNull)
+          .filter(Objects::nonNull)
           .findFirst()
           .ifPresent(
               fields -> views.raw(view, raw.view(landed.readable(), raw.origins(view), fields)));

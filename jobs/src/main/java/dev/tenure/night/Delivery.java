@@ -3,7 +3,6 @@ package dev.tenure.night;
 import dev.tenure.contract.Column;
 import dev.tenure.contract.Contract;
 import dev.tenure.model.StampedColumns;
-import dev.tenure.publish.DeltaVersion;
 import dev.tenure.publish.MartFiles;
 import dev.tenure.store.MartVersion;
 import java.util.ArrayList;
@@ -25,14 +24,6 @@ final class Delivery {
     versions.forEach(
         (mart, version) ->
             marts.put(mart, new MartVersion(work.home().relative(path(mart)), version)));
-    return marts;
-  }
-
-  Map<String, DeltaVersion> pinned(Map<String, Long> versions) {
-    Map<String, DeltaVersion> marts = new HashMap<>();
-    versions.forEach(
-        (mart, version) ->
-            marts.put(mart, new DeltaVersion(work.home().relative(path(mart)), version)));
     return marts;
   }
 

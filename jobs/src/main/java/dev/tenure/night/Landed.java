@@ -1,12 +1,15 @@
 package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.tenure.store.DeltaStore;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -58,8 +61,7 @@ final class Landed {
   /** Only what was known on a date. */
   Landed through(LocalDate date) {
     List<LandedFile> kept = files.stream().filter(it -> !it.extractDate().isAfter(date)).toList();
-    return new Landed(
-        kept, records.filter(col("extract_date").leq(org.apache.spark.sql.functions.lit(date))));
+    return new Landed(kept, records.filter(col("extract_date").leq(lit(date))));
   }
 
   /** Files whose records count, without those that were delivered before. */
@@ -84,6 +86,15 @@ final class Landed {
 
   Dataset<Row> records() {
     return records;
+  }
+
+  /** The last extract_date of every source that delivered anything. */
+  Map<String, LocalDate> newestExtracts() {
+    Map<String, LocalDate> newest = new TreeMap<>();
+    for (LandedFile file : files()) {
+      newest.merge(file.source(), file.extractDate(), (one, two) -> one.isAfter(two) ? one : two);
+    }
+    return newest;
   }
 
   /** The first extract_date of all, from which a reconstruction can know anything. */

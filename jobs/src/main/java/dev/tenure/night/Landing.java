@@ -12,6 +12,7 @@ import dev.tenure.landing.InboxFile;
 import dev.tenure.landing.Records;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -134,7 +135,7 @@ final class Landing {
         .read(fresh)
         .withColumn("landing", lit(landing))
         .select(
-            java.util.Arrays.stream(RAW.fieldNames())
+            Arrays.stream(RAW.fieldNames())
                 .map(name -> col(name))
                 .toArray(org.apache.spark.sql.Column[]::new))
         .sortWithinPartitions("source", "entity", "extract_date", "file", "record_number");

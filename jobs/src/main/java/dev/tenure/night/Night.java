@@ -5,7 +5,6 @@ import dev.tenure.asof.AsOf;
 import dev.tenure.model.CatalogueFiles;
 import dev.tenure.model.SqlModel;
 import dev.tenure.night.Computation.Result;
-import dev.tenure.night.OwnMarts.PublishedNight;
 import dev.tenure.publish.MartPublication;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.quality.CheckResult;
@@ -15,6 +14,7 @@ import dev.tenure.store.MartVersion;
 import dev.tenure.store.Pointer;
 import dev.tenure.store.Step;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A night: land, load, build, check, publish, deliver. Whatever is done stays done; a rerun goes on
@@ -44,6 +43,12 @@ public final class Night {
    * @param from the first day of a backfill; nothing for a night
    */
   public record Order(LocalDate date, Optional<LocalDate> from, Through through) {
+    /** What a person is told of it. */
+    public String title() {
+      return from.map(first -> "backfill %s to %s".formatted(first, date))
+          .orElse("night of " + date);
+    }
+
     public static Order night(LocalDate date) {
       return new Order(date, Optional.empty(), Through.PUBLISHED);
     }
@@ -52,8 +57,6 @@ public final class Night {
       return new Order(to, Optional.of(from), Through.PUBLISHED);
     }
   }
-
-  private static final String PUBLISH = "publish";
 
   private final Workspace work;
   private final Path models;
@@ -106,7 +109,9 @@ public final class Night {
     }
     Computation computation = new Computation(work, steps, landed);
     computation.loadCore(frame.asOf());
-    OwnMarts ownMarts = new OwnMarts(work, landed, earlierNights(frame));
+    OwnMarts ownMarts =
+        new OwnMarts(
+            work, landed, PublishedNight.earlier(order.date(), work.ledger().steps(), Instant.MAX));
     Result result = computation.buildMarts(frame, ownMarts);
     work.ledger().flush();
     if (order.through() == Through.BUILT) {
@@ -163,20 +168,6 @@ public final class Night {
     return new RunFrame(runId, AsOf.night(order.date()), order.from().isPresent(), slices);
   }
 
-  /** The nights that readers saw before this one, the last publication of each date. */
-  private List<PublishedNight> earlierNights(RunFrame frame) {
-    Map<LocalDate, PublishedNight> nights = new TreeMap<>();
-    for (Step step : work.ledger().steps()) {
-      boolean isPublication = step.name().equals(PUBLISH) && step.outcome() == Step.Outcome.DONE;
-      if (isPublication && step.asOfDate().isBefore(frame.date())) {
-        nights.put(
-            step.asOfDate(),
-            new PublishedNight(step.asOfDate(), step.runId(), step.at(), step.detail()));
-      }
-    }
-    return List.copyOf(nights.values());
-  }
-
   private void stopIfBroken(RunFrame frame, Result result) {
     List<CheckResult> fatal = result.fatal();
     if (fatal.isEmpty()) {
@@ -185,7 +176,7 @@ public final class Night {
     new CheckFailures(work).keep(frame, fatal);
     restorePublished(frame);
     throw Errors.checksFailed(
-        frame.date(), fatal.stream().map(result1 -> CheckFailures.told(result1, frame)).toList());
+        frame.date(), fatal.stream().map(it -> CheckFailures.told(it, frame)).toList());
   }
 
   /** Makes the tables again what readers see, as far as there is something to see. */
@@ -222,28 +213,26 @@ public final class Night {
         before.isPresent()
             && before.get().runId().equals(frame.runId())
             && before.get().marts().equals(marts);
-    Instant publishedAt = isPointed ? before.get().publishedAt() : work.clock().instant();
+    Pointer pointer =
+        isPointed
+            ? before.get()
+            : new Pointer(frame.date(), frame.runId(), work.clock().instant(), marts);
     faults.after("before pointer");
     if (!isPointed) {
       long start = System.nanoTime();
-      lease.movePointer(new Pointer(frame.date(), frame.runId(), publishedAt, marts));
+      lease.movePointer(pointer);
       progress.step("publish.pointer", Map.of("marts", (long) marts.size()), seconds(start));
     }
     faults.after("after pointer");
     PublishedManifest[] manifest = new PublishedManifest[1];
     steps.runAnyway(
-        PUBLISH,
+        PublishedNight.STEP,
         frame.runId(),
         List.of(),
         () -> {
           manifest[0] =
               new MartPublication(work.home().published())
-                  .publish(
-                      frame.runId(),
-                      frame.date(),
-                      publishedAt,
-                      delivery.files(result.versions()),
-                      delivery.pinned(result.versions()));
+                  .publish(pointer, delivery.files(result.versions()));
           long rows =
               manifest[0].marts().values().stream().mapToLong(mart -> mart.totals().rows()).sum();
           return new StepResult(
@@ -260,7 +249,7 @@ public final class Night {
             .filter(it -> it.isBroken() && !it.stopsPublication())
             .map(it -> "%s: %s (%d rows)".formatted(it.table(), it.title(), it.rowsFailed()))
             .toList();
-    double seconds = java.time.Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
+    double seconds = Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
     return new NightReport(
         frame.date(), frame.runId(), seconds, result.checks().size(), warnings, manifest);
   }

@@ -9,7 +9,6 @@ import dev.tenure.contract.Contract;
 import dev.tenure.model.BuiltTables;
 import dev.tenure.model.SqlModel;
 import dev.tenure.quality.CheckResult;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,9 +38,6 @@ final class OwnMarts {
   private final Workspace work;
   private final Landed landed;
   private final List<PublishedNight> earlier;
-
-  /** A night that readers saw before this one. */
-  record PublishedNight(LocalDate asOfDate, String runId, Instant publishedAt, String sources) {}
 
   OwnMarts(Workspace work, Landed landed, List<PublishedNight> earlier) {
     this.work = work;
@@ -115,7 +112,11 @@ final class OwnMarts {
     nights.put(
         frame.date(),
         new PublishedNight(
-            frame.date(), frame.runId(), work.clock().instant(), sources(views.asOf().knownOn())));
+            frame.date(),
+            frame.runId(),
+            0,
+            work.clock().instant(),
+            sources(views.asOf().knownOn())));
     List<Row> rows = new ArrayList<>();
     for (PublishedNight night : nights.values()) {
       List<Object> values = new ArrayList<>();
@@ -137,23 +138,15 @@ final class OwnMarts {
 
   /** What each source delivered last, and how many days before a date that was. */
   String sources(LocalDate date) {
-    Map<String, LocalDate> newest = new TreeMap<>();
-    work.company().sources().keySet().forEach(source -> newest.put(source, LocalDate.MIN));
-    landed
-        .through(date)
-        .files()
-        .forEach(
-            file ->
-                newest.merge(
-                    file.source(), file.extractDate(), (one, two) -> one.isAfter(two) ? one : two));
+    Map<String, LocalDate> newest = landed.through(date).newestExtracts();
     List<String> told = new ArrayList<>();
-    newest.forEach(
-        (source, day) ->
-            told.add(
-                day.equals(LocalDate.MIN)
-                    ? source + ": nothing yet"
-                    : "%s: %s (%d days old)"
-                        .formatted(source, day, ChronoUnit.DAYS.between(day, date))));
+    for (String source : new TreeSet<>(work.company().sources().keySet())) {
+      LocalDate day = newest.get(source);
+      told.add(
+          day == null
+              ? source + ": nothing yet"
+              : "%s: %s (%d days old)".formatted(source, day, ChronoUnit.DAYS.between(day, date)));
+    }
     return String.join("; ", told);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tenure.night;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,7 +15,7 @@ public interface Progress {
   void say(String line);
 
   /** Prints to a console, one line at a time. */
-  static Progress on(PrintStream out) {
+  static Progress on(PrintWriter out) {
     return new ConsoleProgress(out);
   }
 
@@ -26,9 +26,9 @@ public interface Progress {
 
   /** Prints steps in aligned columns. */
   final class ConsoleProgress implements Progress {
-    private final PrintStream out;
+    private final PrintWriter out;
 
-    private ConsoleProgress(PrintStream out) {
+    private ConsoleProgress(PrintWriter out) {
       this.out = out;
     }
 

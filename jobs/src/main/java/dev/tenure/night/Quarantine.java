@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -77,7 +78,7 @@ final class Quarantine {
 
   /** All records in quarantine, over every core table, and what could not be read at all. */
   Dataset<Row> all(Landed landed) {
-    Dataset<Row> all = work.session().createDataFrame(java.util.List.of(), SCHEMA);
+    Dataset<Row> all = work.session().createDataFrame(List.of(), SCHEMA);
     for (var table : CoreTables.tables(work)) {
       all = all.unionByName(stored(table.name()));
     }
@@ -88,7 +89,7 @@ final class Quarantine {
     String path = path(table);
     return work.exists(path)
         ? work.store().read(path, work.ledger().version(path))
-        : work.session().createDataFrame(java.util.List.of(), SCHEMA);
+        : work.session().createDataFrame(List.of(), SCHEMA);
   }
 
   private static Dataset<Row> malformed(Dataset<Row> raw) {

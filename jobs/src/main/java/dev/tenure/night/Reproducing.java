@@ -4,17 +4,14 @@ import dev.tenure.Errors;
 import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.model.CatalogueReader;
-import dev.tenure.night.OwnMarts.PublishedNight;
 import dev.tenure.publish.DuckDbFile;
 import dev.tenure.publish.MartTotals;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.store.Folders;
 import dev.tenure.store.Home;
 import dev.tenure.store.Ledger;
-import dev.tenure.store.Step;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,11 +43,11 @@ final class Reproducing {
           run.folder(), "What the run kept", "Without it the night cannot be computed again.");
     }
     Path scratch = work.home().warehouse().resolve("scratch").resolve(night.runId());
-    Folders.delete(scratch.toString());
+    Folders.remove(scratch);
     try {
       return compare(night, run, compute(run, night, scratch));
     } finally {
-      Folders.delete(scratch.toString());
+      Folders.remove(scratch);
     }
   }
 
@@ -71,7 +68,9 @@ final class Reproducing {
       Steps steps = new Steps(ledger, progress, Faults.none(), frame.date());
       Computation computation = new Computation(again, steps, landed);
       computation.loadCore(frame.asOf());
-      OwnMarts ownMarts = new OwnMarts(again, landed, nightsBefore(night));
+      List<PublishedNight> earlier =
+          PublishedNight.earlier(night.asOfDate(), work.ledger().steps(), night.publishedAt());
+      OwnMarts ownMarts = new OwnMarts(again, landed, earlier);
       Computation.Result result = computation.buildMarts(frame, ownMarts);
       Delivery delivery = new Delivery(again);
       try (DuckDbFile file =
@@ -79,22 +78,6 @@ final class Reproducing {
         return file.totals();
       }
     }
-  }
-
-  /** The nights that readers saw when this one was published. */
-  private List<PublishedNight> nightsBefore(PublishedManifest night) {
-    Map<LocalDate, PublishedNight> nights = new java.util.TreeMap<>();
-    for (Step step : work.ledger().steps()) {
-      boolean isPublication = step.name().equals("publish") && step.outcome() == Step.Outcome.DONE;
-      if (isPublication
-          && step.asOfDate().isBefore(night.asOfDate())
-          && step.at().isBefore(night.publishedAt())) {
-        nights.put(
-            step.asOfDate(),
-            new PublishedNight(step.asOfDate(), step.runId(), step.at(), step.detail()));
-      }
-    }
-    return new ArrayList<>(nights.values());
   }
 
   private static Reproduction compare(

@@ -5,6 +5,7 @@ import dev.tenure.model.Hashes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -63,8 +64,7 @@ final class RunIdentity {
               .sorted((one, two) -> one.toString().compareTo(two.toString()))
               .toList();
       for (Path file : files) {
-        digest.update(
-            folder.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
         digest.update(Files.readAllBytes(file));
       }
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import dev.tenure.night.Landed.SourceEntity;
 import java.time.LocalDate;
@@ -60,7 +61,7 @@ record Touched(Map<SourceEntity, Set<LocalDate>> extracts, List<LandedFile> file
   /** The records of other extracts. */
   Dataset<Row> others(Dataset<Row> records) {
     return records.filter(
-        org.apache.spark.sql.functions.not(
+        not(
             extracts.entrySet().stream()
                 .map(entry -> isOf(entry.getKey(), entry.getValue()))
                 .reduce(Column::or)

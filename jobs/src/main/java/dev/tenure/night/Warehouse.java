@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -113,9 +114,9 @@ public final class Warehouse implements AutoCloseable {
     Computation computation =
         new Computation(
             work, new Steps(work.ledger(), Progress.quiet(), Faults.none(), date), landed);
-    Attempt attempt = new Attempt(new OwnMarts(work, landed, java.util.List.of()), date);
+    Attempt attempt = new Attempt(new OwnMarts(work, landed, List.of()), date);
     ModelGraph graph = computation.graph(AsOf.night(date), attempt, Runnable::run);
-    Computation.join(java.util.List.of(graph.ready(model.name())));
+    Computation.join(List.of(graph.ready(model.name())));
     Dataset<Row> rows = graph.views().session().table(model.name());
     return failing.map(title -> attempt.failing(model.contract(), rows, title)).orElse(rows);
   }

@@ -5,10 +5,11 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.tenure.store.Pointer;
 import dev.tenure.store.Step;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,32 +18,40 @@ import java.util.TreeMap;
 /**
  * How a warehouse stands.
  *
- * @param lines what an operator should see, most important first
+ * @param published what readers see
+ * @param cut steps of the last attempt that began and did not end
+ * @param sources the newest extract_date of each source of conf
+ * @param quarantined how many records each rule set aside
+ * @param nights all published nights, oldest first
  */
-public record WarehouseStatus(List<String> lines) {
-  private static final int RUNS_TOLD = 5;
+public record WarehouseStatus(
+    Optional<Pointer> published,
+    List<Step> cut,
+    Map<String, Optional<LocalDate>> sources,
+    List<Quarantined> quarantined,
+    List<PublishedNight> nights) {
+  /** The records that a rule set aside. */
+  public record Quarantined(String source, String entity, String rule, long records) {}
 
   public WarehouseStatus {
-    lines = List.copyOf(lines);
+    cut = List.copyOf(cut);
+    sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    quarantined = List.copyOf(quarantined);
+    nights = List.copyOf(nights);
   }
 
   static WarehouseStatus of(Workspace work, Optional<Pointer> pointer) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        pointer
-            .map(
-                it ->
-                    "published: the night of %s, run %s, at %s"
-                        .formatted(it.asOfDate(), it.runId(), it.publishedAt()))
-            .orElse("published: nothing yet; run ./tenure run --date <day>"));
-    lines.addAll(cutSteps(work.ledger().steps()));
-    lines.addAll(sources(work, pointer.map(Pointer::asOfDate)));
-    lines.addAll(quarantined(work));
-    lines.addAll(runs(work.ledger().steps()));
-    return new WarehouseStatus(lines);
+    List<Step> steps = work.ledger().steps();
+    Landed landed = Landed.all(work);
+    return new WarehouseStatus(
+        pointer,
+        cut(steps),
+        sources(work, landed),
+        quarantined(work, landed),
+        PublishedNight.all(steps, Instant.MAX));
   }
 
-  private static List<String> cutSteps(List<Step> steps) {
+  private static List<Step> cut(List<Step> steps) {
     Map<String, Step> open = new TreeMap<>();
     for (Step step : steps) {
       String key = step.asOfDate() + " " + step.attempt() + " " + step.name();
@@ -56,60 +65,30 @@ public record WarehouseStatus(List<String> lines) {
     return open.values().stream()
         .filter(step -> newest != null && step.asOfDate().equals(newest.asOfDate()))
         .filter(step -> step.attempt() == newest.attempt())
-        .map(
-            step ->
-                "cut: the step %s of %s, attempt %d; the same command goes on from there"
-                    .formatted(step.name(), step.asOfDate(), step.attempt()))
         .toList();
   }
 
-  private static List<String> sources(Workspace work, Optional<LocalDate> night) {
-    Map<String, LocalDate> newest = new TreeMap<>();
-    Landed.all(work)
-        .files()
-        .forEach(
-            file ->
-                newest.merge(
-                    file.source(), file.extractDate(), (one, two) -> one.isAfter(two) ? one : two));
-    List<String> lines = new ArrayList<>();
+  private static Map<String, Optional<LocalDate>> sources(Workspace work, Landed landed) {
+    Map<String, LocalDate> newest = landed.newestExtracts();
+    Map<String, Optional<LocalDate>> sources = new LinkedHashMap<>();
     for (String source : work.company().sources().keySet()) {
-      LocalDate day = newest.get(source);
-      String age =
-          night
-              .filter(it -> day != null)
-              .map(it -> ", %d days before the night".formatted(ChronoUnit.DAYS.between(day, it)))
-              .orElse("");
-      lines.add("source %s: %s%s".formatted(source, day == null ? "nothing landed" : day, age));
+      sources.put(source, Optional.ofNullable(newest.get(source)));
     }
-    return lines;
+    return sources;
   }
 
-  private static List<String> quarantined(Workspace work) {
-    List<String> lines = new ArrayList<>();
-    new Quarantine(work)
-        .all(Landed.all(work))
-        .groupBy("source", "entity", "rule")
-        .agg(count(lit(1)).as("records"))
-        .orderBy("source", "entity", "rule")
-        .collectAsList()
-        .forEach(
-            row ->
-                lines.add(
-                    "quarantine: %d records of %s.%s, rule: %s"
-                        .formatted(
-                            row.getLong(3), row.getString(0), row.getString(1), row.getString(2))));
-    return lines;
-  }
-
-  private static List<String> runs(List<Step> steps) {
-    return steps.stream()
-        .filter(step -> step.name().equals("publish") && step.outcome() == Step.Outcome.DONE)
-        .sorted(Comparator.comparingLong(Step::sequence).reversed())
-        .limit(RUNS_TOLD)
-        .map(
-            step ->
-                "night %s: run %s, attempt %d, %s"
-                    .formatted(step.asOfDate(), step.runId(), step.attempt(), step.detail()))
-        .toList();
+  private static List<Quarantined> quarantined(Workspace work, Landed landed) {
+    return new Quarantine(work)
+            .all(landed)
+            .groupBy("source", "entity", "rule")
+            .agg(count(lit(1)).as("records"))
+            .orderBy("source", "entity", "rule")
+            .collectAsList()
+            .stream()
+            .map(
+                row ->
+                    new Quarantined(
+                        row.getString(0), row.getString(1), row.getString(2), row.getLong(3)))
+            .toList();
   }
 }

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.CharBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class CsvRows {
 
     @Override
     public void write(char[] buffer, int offset, int length) throws IOException {
-      out.append(java.nio.CharBuffer.wrap(buffer, offset, length));
+      out.append(CharBuffer.wrap(buffer, offset, length));
     }
 
     @Override

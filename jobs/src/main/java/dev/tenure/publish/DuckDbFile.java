@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.tenure.Errors;
 import dev.tenure.publish.MartFiles.Column;
+import dev.tenure.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,8 +7,10 @@ import static dev.tenure.publish.DuckDbSession.text;
 
 import dev.tenure.Errors;
 import dev.tenure.publish.Export.ExportFile;
+import dev.tenure.store.Folders;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +18,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +92,7 @@ public final class Exports {
 
   private Export describe(Path folder) throws IOException {
     String relative = published.relativize(folder).toString().replace('\\', '/');
-    List<ExportFile> files = new java.util.ArrayList<>();
+    List<ExportFile> files = new ArrayList<>();
     for (Path file : Folders.list(folder)) {
       files.add(new ExportFile(file.getFileName().toString(), sha256(file), Files.size(file)));
     }
@@ -100,7 +103,7 @@ public final class Exports {
     try (InputStream bytes = Files.newInputStream(file);
         DigestInputStream digest =
             new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(java.io.OutputStream.nullOutputStream());
+      digest.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(digest.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

@@ -1,8 +1,8 @@
 package dev.tenure.publish;
 
+import dev.tenure.store.MartVersion;
+import dev.tenure.store.Pointer;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,20 +22,18 @@ public final class MartPublication {
    * Publishes a night. Each step replaces what readers see at once, and a night published again
    * ends in the same state, so that a crash between two steps is completed by doing it again.
    *
-   * @param versions the Delta version of every mart, which the manifest pins
+   * @param night what the warehouse points at, whose versions the manifest pins
    */
-  public PublishedManifest publish(
-      String runId,
-      LocalDate asOfDate,
-      Instant publishedAt,
-      List<MartFiles> marts,
-      Map<String, DeltaVersion> versions) {
+  public PublishedManifest publish(Pointer night, List<MartFiles> marts) {
     try (DuckDbFile file = DuckDbFile.build(published.resolve("marts.duckdb"), marts)) {
-      Map<String, Export> exports = Exports.write(published, runId, file);
+      Map<String, Export> exports = Exports.write(published, night.runId(), file);
       file.replaceTarget();
       PublishedManifest manifest =
           new PublishedManifest(
-              runId, asOfDate, publishedAt, describe(file.totals(), exports, versions));
+              night.runId(),
+              night.asOfDate(),
+              night.publishedAt(),
+              describe(file.totals(), exports, night.marts()));
       manifest.write(published);
       return manifest;
     }
@@ -44,11 +42,11 @@ public final class MartPublication {
   private static Map<String, PublishedMart> describe(
       Map<String, MartTotals> totals,
       Map<String, Export> exports,
-      Map<String, DeltaVersion> versions) {
+      Map<String, MartVersion> versions) {
     Map<String, PublishedMart> marts = new TreeMap<>();
     totals.forEach(
         (mart, total) -> {
-          DeltaVersion version = versions.get(mart);
+          MartVersion version = versions.get(mart);
           if (version == null) {
             throw new IllegalArgumentException("mart %s has no Delta version".formatted(mart));
           }

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tenure.Errors;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -40,7 +41,7 @@ public record MartQuery(Path published, String sql, QueryFormat format, Optional
     } catch (SQLException e) {
       throw Errors.queryFailed(e);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

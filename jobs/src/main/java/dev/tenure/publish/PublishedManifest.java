@@ -3,6 +3,8 @@ package dev.tenure.publish;
 import static java.util.Objects.requireNonNull;
 
 import dev.tenure.Errors;
+import dev.tenure.store.Folders;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -71,7 +73,7 @@ public record PublishedManifest(
     }
     try {
       return Optional.of(ManifestJson.read(Files.readString(file)));
-    } catch (java.io.IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       throw Errors.unreadable(file, e);
     }
   }

@@ -1,5 +1,6 @@
 package dev.tenure.publish;
 
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -9,7 +10,7 @@ public enum QueryFormat {
   CSV,
   JSON;
 
-  void write(ResultSet rows, Appendable out) throws SQLException, java.io.IOException {
+  void write(ResultSet rows, Appendable out) throws SQLException, IOException {
     switch (this) {
       case TABLE -> TableRows.write(rows, out);
       case CSV -> CsvRows.write(rows, out);

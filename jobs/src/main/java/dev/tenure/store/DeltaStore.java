@@ -1,6 +1,7 @@
 package dev.tenure.store;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.delta.tables.DeltaTable;
 import java.net.URI;
@@ -93,7 +94,7 @@ public final class DeltaStore {
   public void restore(String path, long version) {
     forget();
     if (version == NONE) {
-      Folders.delete(path);
+      Folders.remove(Path.of(path));
       DeltaLog.clearCache();
     } else {
       DeltaTable.forPath(session, path).restoreToVersion(version);
@@ -139,9 +140,7 @@ public final class DeltaStore {
   /** Rows of other days in the columns of the new ones; a column that is new there is NULL. */
   private Dataset<Row> evolved(
       String path, long before, String dayColumn, Collection<LocalDate> days, Dataset<Row> rows) {
-    Dataset<Row> kept =
-        read(path, before)
-            .filter(org.apache.spark.sql.functions.not(col(dayColumn).isin(days.toArray())));
+    Dataset<Row> kept = read(path, before).filter(not(col(dayColumn).isin(days.toArray())));
     for (String gone : kept.columns()) {
       if (!Arrays.asList(rows.columns()).contains(gone)) {
         kept = kept.drop(gone);

@@ -1,6 +1,7 @@
 package dev.tenure.store;
 
 import dev.tenure.store.Step.Outcome;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -205,7 +207,7 @@ public final class Ledger implements AutoCloseable {
         step.attempt(),
         step.runId(),
         step.name(),
-        step.outcome().name().toLowerCase(java.util.Locale.ROOT),
+        step.outcome().name().toLowerCase(Locale.ROOT),
         step.at(),
         step.seconds(),
         step.inputHash(),
@@ -221,7 +223,7 @@ public final class Ledger implements AutoCloseable {
         row.getInt(2),
         row.getString(3),
         row.getString(4),
-        Outcome.valueOf(row.getString(5).toUpperCase(java.util.Locale.ROOT)),
+        Outcome.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
         instant(row.get(6)),
         row.getDouble(7),
         row.getString(8),
@@ -231,7 +233,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static LocalDate localDate(Object value) {
-    return value instanceof LocalDate date ? date : ((java.sql.Date) value).toLocalDate();
+    return value instanceof LocalDate date ? date : ((Date) value).toLocalDate();
   }
 
   private static Instant instant(Object value) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenure.ExitCode;
 import dev.tenure.TenureException;
 import dev.tenure.publish.MartFiles.Column;
+import dev.tenure.store.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

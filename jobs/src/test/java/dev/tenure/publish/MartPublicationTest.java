@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.hash.Hashing;
 import dev.tenure.TenureException;
+import dev.tenure.store.MartVersion;
+import dev.tenure.store.Pointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,10 +137,11 @@ class MartPublicationTest {
     Path file = new SampleMarts(folder).file("rows.parquet", SampleMarts.MONTHS, rows);
     return new MartPublication(published)
         .publish(
-            runId,
-            date,
-            MORNING,
-            List.of(SampleMarts.months(file)),
-            Map.of("account_months", new DeltaVersion("warehouse/account_months", 7)));
+            new Pointer(
+                date,
+                runId,
+                MORNING,
+                Map.of("account_months", new MartVersion("warehouse/account_months", 7))),
+            List.of(SampleMarts.months(file)));
   }
 }

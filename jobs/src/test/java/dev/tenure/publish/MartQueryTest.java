@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenure.ExitCode;
 import dev.tenure.TenureException;
+import dev.tenure.store.MartVersion;
+import dev.tenure.store.Pointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,10 +166,11 @@ class MartQueryTest {
     Path file = new SampleMarts(folder).file(runId + ".parquet", SampleMarts.MONTHS, rows);
     new MartPublication(published)
         .publish(
-            runId,
-            date,
-            Instant.parse("2025-03-01T05:00:00Z"),
-            List.of(SampleMarts.months(file)),
-            Map.of("account_months", new DeltaVersion("warehouse/account_months", 1)));
+            new Pointer(
+                date,
+                runId,
+                Instant.parse("2025-03-01T05:00:00Z"),
+                Map.of("account_months", new MartVersion("warehouse/account_months", 1))),
+            List.of(SampleMarts.months(file)));
   }
 }

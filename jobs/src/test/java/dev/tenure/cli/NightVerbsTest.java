@@ -1,0 +1,180 @@
+package dev.tenure.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tenure.SparkSuite;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verbs on one published night of a small company: what they print and how they end. */
+class NightVerbsTest extends SparkSuite {
+  private static final String NIGHT = "2025-12-31";
+  private static final String NEXT = "2026-01-01";
+
+  @TempDir private static Path home;
+
+  @BeforeAll
+  static void publishANight() {
+    Call sample = call("sample", "--accounts=8", "--from=2025-12-30", "--to=" + NIGHT, "--json");
+    assertThat(sample.json().at("/inbox").asText()).isEqualTo(home.resolve("inbox").toString());
+    sample.assertDocumented("sample");
+
+    JsonNode landed = night("land");
+    assertThat(landed.at("/published").asBoolean()).isFalse();
+    JsonNode published = night("publish");
+    assertThat(published.at("/run_id").asText()).startsWith(NIGHT);
+    assertThat(published.at("/checks").asInt()).isGreaterThan(100);
+    assertThat(published.at("/marts/accounts/rows").asLong()).isPositive();
+    assertThat(Path.of(published.at("/manifest").asText())).isRegularFile();
+  }
+
+  @Test
+  void aNightBeforeThePublishedOneIsRefusedWithAHint() {
+    Call past = call("run", "--date", "2025-12-30", "--json");
+
+    assertThat(past.exitCode()).isEqualTo(2);
+    assertThat(past.out()).isEmpty();
+    assertThat(past.err())
+        .contains("2025-12-30 lies before the newest published night, 2025-12-31")
+        .contains("./tenure backfill --from 2025-12-30");
+  }
+
+  @Test
+  void aNightThatAnotherRunHoldsEndsWith4() throws IOException {
+    Path lock = home.resolve("warehouse/run.lock");
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      Call run = call("backfill", "--from", NIGHT, "--to", NEXT);
+
+      assertThat(run.exitCode()).isEqualTo(4);
+      assertThat(run.err()).contains("The warehouse is held by");
+    }
+  }
+
+  @Test
+  void aBrokenRuleEndsWith3AndItsRowsCanBeTried() throws IOException {
+    Path conf = home.resolveSibling(home.getFileName() + "-conf");
+    Copies.copy(Place.root().resolve("conf/sample"), conf);
+    Path marts = Files.createDirectories(conf.resolve("sql/marts"));
+    for (String file : List.of("link_coverage.sql", "link_coverage.yml")) {
+      String text = Files.readString(Place.models().resolve("marts").resolve(file));
+      Files.writeString(
+          marts.resolve(file), text.replace("  fail:\n", "  fail:\n    nothing is right: false\n"));
+    }
+
+    Call checked = call("check", "--date", NEXT, "--conf", conf.toString(), "--json");
+    assertThat(checked.exitCode()).isEqualTo(3);
+    assertThat(checked.err())
+        .contains("The night of 2026-01-01 is not published: 1 checks failed")
+        .contains("--failing \"nothing is right\"");
+
+    Call rows =
+        call(
+            "try",
+            "link_coverage",
+            "--date=" + NEXT,
+            "--failing=nothing is right",
+            "--conf=" + conf,
+            "--json");
+    assertThat(rows.json().at("/rows/0").has("linked_share")).isTrue();
+  }
+
+  @Test
+  void statusTellsWhatIsPublished() {
+    Call status = call("status", "--json");
+
+    assertThat(status.json().at("/published/as_of_date").asText()).isEqualTo(NIGHT);
+    assertThat(status.json().at("/sources/crm/newest_extract_date").asText()).isEqualTo(NIGHT);
+    assertThat(status.json().at("/nights/0/run_id"))
+        .isEqualTo(status.json().at("/published/run_id"));
+    status.assertDocumented("status");
+    assertThat(call("status").out())
+        .startsWith("published: the night of 2025-12-31, run 2025-12-31-")
+        .contains("source crm: 2025-12-31, 0 days before the night\n")
+        .contains("night 2025-12-31: run 2025-12-31-");
+  }
+
+  @Test
+  void tryPrintsTheRowsOfAModel() {
+    Call rows = call("try", "sql/metrics/revenue/arpa.sql", "--date", NIGHT, "--rows=3", "--json");
+
+    assertThat(rows.json().at("/rows")).hasSize(3);
+    assertThat(rows.json().at("/rows/0/metric").asText()).isEqualTo("arpa");
+    assertThat(rows.json().at("/has_more").asBoolean()).isTrue();
+    rows.assertDocumented("try");
+    assertThat(call("try", "accounts", "--date", NIGHT, "--rows=1").out())
+        .startsWith("account_id")
+        .endsWith("… and more\n");
+  }
+
+  @Test
+  void tryOfAnUnknownTableOrCheckEndsWith2() {
+    Call table = call("try", "nothing", "--date", NIGHT);
+    assertThat(table.exitCode()).isEqualTo(2);
+    assertThat(table.err()).contains("No table is named 'nothing'");
+
+    Call check = call("try", "accounts", "--date", NIGHT, "--failing", "nothing");
+    assertThat(check.exitCode()).isEqualTo(2);
+    assertThat(check.err()).contains("accounts has no check 'nothing'");
+  }
+
+  @Test
+  void onlyAPublishedNightCanBeReproduced() {
+    Call again = call("reproduce", "--date", NEXT);
+
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err())
+        .contains("The night of 2026-01-01 was not published. Published: 2025-12-31.");
+  }
+
+  @Test
+  void queryAnswersInRows() {
+    String sql = "FROM nights SELECT as_of_date::VARCHAR AS night";
+
+    assertThat(call("query", sql, "--json").json()).hasToString("[{\"night\":\"2025-12-31\"}]");
+    assertThat(call("query", sql, "--format=csv", "--as-of", NIGHT).out())
+        .isEqualTo("night\n2025-12-31\n");
+    assertThat(call("query", "FROM nothing").exitCode()).isEqualTo(2);
+    assertThat(call("query", sql, "--as-of", NEXT).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aSpoiltManifestEndsWith1() throws IOException {
+    Path spoilt = home.resolve("published/nights/2020-01-01.json");
+    Files.writeString(spoilt, "{");
+    try {
+      Call query = call("query", "FROM nights", "--as-of", "2020-01-01");
+
+      assertThat(query.exitCode()).isEqualTo(1);
+      assertThat(query.err()).contains("Cannot read " + spoilt);
+    } finally {
+      Files.delete(spoilt);
+    }
+  }
+
+  private static JsonNode night(String verb) {
+    Call call = call(verb, "--date", NIGHT, "--json");
+    assertThat(call.err()).isEmpty();
+    assertThat(call.exitCode()).isZero();
+    assertThat(call.json().at("/as_of_date").asText()).isEqualTo(NIGHT);
+    call.assertDocumented(verb);
+    return call.json();
+  }
+
+  private static Call call(String verb, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(verb, "--home", home.toString()));
+    all.addAll(List.of(arguments));
+    return Call.of(all.toArray(String[]::new));
+  }
+}
