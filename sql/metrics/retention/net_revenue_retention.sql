@@ -1,23 +1,3 @@
-WITH totals AS (
-  SELECT
-    period,
-    window,
-    dimension,
-    dimension_value,
-    currency,
-    sum(IF(opening_mrr > 0, closing_mrr, 0)) AS numerator,
-    sum(opening_mrr) AS denominator,
-    count_if(opening_mrr > 0) AS n,
-    is_partial
-  FROM retention_windows
-  GROUP BY
-    period,
-    window,
-    dimension,
-    dimension_value,
-    currency,
-    is_partial
-)
 SELECT
   :as_of_date AS as_of_date,
   period,
@@ -26,10 +6,10 @@ SELECT
   dimension,
   dimension_value,
   currency,
-  CAST(numerator AS DECIMAL(24,6)) AS numerator,
-  CAST(denominator AS DECIMAL(24,6)) AS denominator,
-  n,
-  rate_of(numerator, denominator) AS value,
-  rate_status(denominator) AS status,
+  CAST(net_retained_mrr AS DECIMAL(24,6)) AS numerator,
+  CAST(opening_mrr AS DECIMAL(24,6)) AS denominator,
+  opening_accounts AS n,
+  rate_of(net_retained_mrr, opening_mrr) AS value,
+  rate_status(opening_mrr) AS status,
   is_partial
-FROM totals
+FROM retention_totals

@@ -6,16 +6,10 @@ SELECT
   dimension,
   dimension_value,
   currency,
-  CAST(sum(mrr) AS DECIMAL(24,6)) AS numerator,
+  CAST(mrr AS DECIMAL(24,6)) AS numerator,
   CAST(NULL AS DECIMAL(24,6)) AS denominator,
-  count_if(mrr > 0) AS n,
-  CAST(sum(mrr) AS DOUBLE) AS value,
+  accounts_with_mrr AS n,
+  CAST(mrr AS DOUBLE) AS value,
   'ok' AS status,
   is_partial
-FROM period_mrr
-GROUP BY
-  period,
-  dimension,
-  dimension_value,
-  currency,
-  is_partial
+FROM mrr_totals

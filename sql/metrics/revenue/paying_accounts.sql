@@ -6,15 +6,10 @@ SELECT
   dimension,
   dimension_value,
   CAST(NULL AS STRING) AS currency,
-  CAST(count_if(account_mrr > 0) AS DECIMAL(24,6)) AS numerator,
+  CAST(paying_accounts AS DECIMAL(24,6)) AS numerator,
   CAST(NULL AS DECIMAL(24,6)) AS denominator,
-  count_if(account_mrr > 0) AS n,
-  CAST(count_if(account_mrr > 0) AS DOUBLE) AS value,
+  paying_accounts AS n,
+  CAST(paying_accounts AS DOUBLE) AS value,
   'ok' AS status,
   is_partial
-FROM period_mrr
-GROUP BY
-  period,
-  dimension,
-  dimension_value,
-  is_partial
+FROM mrr_totals
