@@ -14,9 +14,7 @@ final class OpenWarehouse {
   static <T> T with(Place place, BiFunction<Warehouse, Home, T> work) {
     Company company = place.company();
     Home home = place.home(company);
-    try (Warehouse warehouse =
-        Warehouse.open(
-            Warehouse.session(company, home), Place.models(), company, home, Clock.systemUTC())) {
+    try (Warehouse warehouse = Warehouse.open(Place.models(), company, home, Clock.systemUTC())) {
       return work.apply(warehouse, home);
     }
   }

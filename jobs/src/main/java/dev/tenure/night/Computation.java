@@ -10,6 +10,9 @@ import dev.tenure.contract.Write;
 import dev.tenure.model.BuiltTables;
 import dev.tenure.model.SqlModel;
 import dev.tenure.quality.CheckResult;
+import dev.tenure.spark.Sessions;
+import dev.tenure.spark.Workload;
+import dev.tenure.store.Step;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +60,7 @@ final class Computation {
 
   /** Brings what was landed into the core tables. */
   void loadCore(AsOf asOf) {
+    Sessions.expect(work.session(), Workload.ofRecords(newRecords()));
     Quarantine quarantine = new Quarantine(work);
     CoreTables core = new CoreTables(work, asOf, landed, quarantine);
     ExecutorService pool = pool();
@@ -73,8 +77,23 @@ final class Computation {
     work.ledger().flush();
   }
 
+  /** What no load has seen yet. */
+  private long newRecords() {
+    long loaded =
+        work.ledger().steps().stream()
+            .filter(step -> step.name().startsWith("load.") && step.outcome() == Step.Outcome.DONE)
+            .mapToLong(step -> step.counts().getOrDefault("landing", 0L))
+            .max()
+            .orElse(0);
+    return landed.files().stream()
+        .filter(file -> file.landing() > loaded)
+        .mapToLong(LandedFile::records)
+        .sum();
+  }
+
   /** Computes, writes and checks every mart. */
   Result buildMarts(RunFrame frame, OwnMarts ownMarts) {
+    Sessions.expect(work.session(), Workload.ofBytes(bytesRead()));
     ExecutorService pool = pool();
     ExecutorService slicePool = pool();
     try {
@@ -103,6 +122,24 @@ final class Computation {
       end(slicePool);
       work.store().forget();
     }
+  }
+
+  /** The size of the core tables that marts read. */
+  private long bytesRead() {
+    return work.catalogue().models().stream()
+        .filter(table -> JavaTables.isStored(table.contract()) && isRead(table.name()))
+        .map(table -> work.home().table(table.contract().layer(), table.name()))
+        .filter(work::exists)
+        .mapToLong(path -> work.store().size(path, work.ledger().version(path)))
+        .sum();
+  }
+
+  private boolean isRead(String stored) {
+    return work.catalogue().models().stream()
+        .filter(reader -> !JavaTables.isStored(reader.contract()))
+        .anyMatch(
+            reader ->
+                reader.inputs().contains(stored) || reader.inputs().contains(stored + "_history"));
   }
 
   /** Core tables stay in memory while many days are computed of them. */
@@ -169,8 +206,13 @@ final class Computation {
   }
 
   static void join(List<CompletableFuture<Void>> futures) {
+    join(CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)));
+  }
+
+  /** The value of a future, or what went wrong with it. */
+  static <T> T join(CompletableFuture<T> future) {
     try {
-      CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new)).join();
+      return future.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

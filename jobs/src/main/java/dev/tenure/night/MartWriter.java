@@ -102,7 +102,10 @@ final class MartWriter implements ModelGraph.Publisher {
     } else {
       version = store.replaceAll(path, laidOut(stamped(contract, rows, frame.asOf())), constraints);
     }
-    long count = today(contract, store.read(path, version)).count();
+    long count =
+        contract.write() == Write.REPLACE_AS_OF
+            ? today(contract, store.read(path, version)).count()
+            : store.rows(path, version);
     return StepResult.of(path, version, "rows", count);
   }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -46,15 +47,28 @@ public final class Warehouse implements AutoCloseable {
   public static Warehouse open(
       SparkSession session, Path models, Company company, Home home, Clock clock) {
     session.conf().set("spark.sql.session.timeZone", company.zone().getId());
-    Catalogue catalogue = CatalogueReader.read(models, company);
+    return open(session, models, company, home, clock, CatalogueReader.read(models, company));
+  }
+
+  /** Opens a warehouse in a session of its own; the pairs are read while Spark starts. */
+  public static Warehouse open(Path models, Company company, Home home, Clock clock) {
+    CompletableFuture<Catalogue> catalogue =
+        CompletableFuture.supplyAsync(() -> CatalogueReader.read(models, company));
+    SparkSession session = Sessions.open(company.zone(), home.warehouse());
+    return open(session, models, company, home, clock, Computation.join(catalogue));
+  }
+
+  private static Warehouse open(
+      SparkSession session,
+      Path models,
+      Company company,
+      Home home,
+      Clock clock,
+      Catalogue catalogue) {
     DeltaStore store = new DeltaStore(session);
     Ledger ledger = Ledger.open(store, home, clock);
     return new Warehouse(
         models, new Workspace(company, catalogue, home, store, ledger, clock), clock);
-  }
-
-  public static SparkSession session(Company company, Home home) {
-    return Sessions.open(company.zone(), home.warehouse());
   }
 
   public Catalogue catalogue() {
@@ -78,7 +92,9 @@ public final class Warehouse implements AutoCloseable {
     ControlTable control = control();
     String holder = "process %d for %s".formatted(ProcessHandle.current().pid(), order.date());
     try (Lease lease = Lease.acquire(control, Optional.of(lockFile()), holder, LEASE_TERM)) {
-      return new Night(work, models, control, lease, progress, faults).run(order);
+      NightReport report = new Night(work, models, control, lease, progress, faults).run(order);
+      work.ledger().compact();
+      return report;
     } finally {
       work.ledger().flush();
     }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -31,7 +32,6 @@ public final class Sessions {
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
             .config("spark.sql.warehouse.dir", scratch.resolve("spark-warehouse").toString())
             .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.adaptive.enabled", "true")
             .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false")
             .config("spark.sql.autoBroadcastJoinThreshold", "32m")
             .config("spark.buffer.pageSize", "1m")
@@ -46,6 +46,19 @@ public final class Sessions {
       builder.master("local[*]").config("spark.driver.bindAddress", "127.0.0.1");
     }
     return builder.getOrCreate();
+  }
+
+  /**
+   * Sets a session to the work before it. Code that Spark generates and plans that it mends while
+   * they run pay from a size on; below it they take longer than the work.
+   */
+  public static void expect(SparkSession session, Workload workload) {
+    boolean isLarge = workload == Workload.LARGE;
+    RuntimeConfig conf = session.conf();
+    conf.set("spark.sql.adaptive.enabled", isLarge);
+    conf.set("spark.sql.codegen.wholeStage", isLarge);
+    conf.set("spark.sql.codegen.factoryMode", isLarge ? "FALLBACK" : "NO_CODEGEN");
+    conf.set("spark.sql.shuffle.partitions", isLarge ? 2 : 1);
   }
 
   /**

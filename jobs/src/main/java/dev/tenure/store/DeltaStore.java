@@ -21,9 +21,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import scala.Option;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Reads and writes Delta tables by path, always at a version that somebody names. */
 public final class DeltaStore {
@@ -32,6 +37,9 @@ public final class DeltaStore {
 
   /** Up to this size of its files a table is read as one partition. */
   private static final long SMALL_TABLE_BYTES = 16L << 20;
+
+  /** From so many files on, the checksum of a table of small ones does not list them. */
+  private static final int MANY_FILES = 30;
 
   private final SparkSession session;
   private final Map<String, Dataset<Row>> read = new ConcurrentHashMap<>();
@@ -55,8 +63,9 @@ public final class DeltaStore {
         path + "@" + version,
         name -> {
           Snapshot snapshot = snapshot(path, version);
-          return snapshot.sizeInBytes() <= SMALL_TABLE_BYTES
-              ? onePartition(path, snapshot)
+          Seq<AddFile> files = files(snapshot);
+          return size(files) <= SMALL_TABLE_BYTES
+              ? onePartition(path, snapshot, files)
               : session.read().format("delta").option("versionAsOf", version).load(path);
         });
   }
@@ -65,10 +74,18 @@ public final class DeltaStore {
    * A small table, its file list taken once. In one partition nothing of it has to be shuffled, and
    * a query of such tables is one task, which is most of what a night of small tables costs.
    */
-  private Dataset<Row> onePartition(String path, Snapshot snapshot) {
-    return log(path)
-        .createDataFrame(snapshot, snapshot.getAllFiles(false), false, scala.Option.empty())
-        .coalesce(1);
+  private Dataset<Row> onePartition(String path, Snapshot snapshot, Seq<AddFile> files) {
+    return log(path).createDataFrame(snapshot, files, false, Option.empty()).coalesce(1);
+  }
+
+  /** The files of a version: the checksum beside its commit lists them, unless they are many. */
+  private static Seq<AddFile> files(Snapshot snapshot) {
+    Option<Seq<AddFile>> listed = snapshot.checksumOpt().flatMap(VersionChecksum::allFiles);
+    return listed.isDefined() ? listed.get() : snapshot.getAllFiles(false);
+  }
+
+  private static long size(Seq<AddFile> files) {
+    return CollectionConverters.asJava(files).stream().mapToLong(AddFile::size).sum();
   }
 
   private Snapshot snapshot(String path, long version) {
@@ -76,7 +93,7 @@ public final class DeltaStore {
     Snapshot newest = log.unsafeVolatileSnapshot();
     return newest.version() == version
         ? newest
-        : log.getSnapshotAt(version, scala.Option.empty(), scala.Option.empty(), false);
+        : log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
   }
 
   /** Keeps a version in memory, for a run in which many days read it. */
@@ -98,6 +115,13 @@ public final class DeltaStore {
       DeltaLog.clearCache();
     } else {
       DeltaTable.forPath(session, path).restoreToVersion(version);
+    }
+  }
+
+  /** Puts many small files together; the rows, and what an older version shows, stay. */
+  public void compact(String path) {
+    if (files(path, version(path)).size() > MANY_FILES) {
+      DeltaTable.forPath(session, path).optimize().executeCompaction();
     }
   }
 
@@ -176,20 +200,30 @@ public final class DeltaStore {
     return delta;
   }
 
+  /** How many rows a version has, as its files tell. */
+  public long rows(String path, long version) {
+    return CollectionConverters.asJava(files(snapshot(path, version))).stream()
+        .mapToLong(file -> (Long) file.numLogicalRecords().get())
+        .sum();
+  }
+
+  /** The bytes in the data files of a version. */
+  public long size(String path, long version) {
+    return size(files(snapshot(path, version)));
+  }
+
   /** The data files of a version, from the table's own log. */
   public List<Path> files(String path, long version) {
-    List<Path> files = new ArrayList<>();
-    snapshot(path, version)
-        .allFiles()
-        .select("path")
-        .collectAsList()
-        .forEach(row -> files.add(Path.of(path).resolve(URI.create(row.getString(0)).getPath())));
-    return files;
+    List<Path> paths = new ArrayList<>();
+    for (AddFile file : CollectionConverters.asJava(files(snapshot(path, version)))) {
+      paths.add(Path.of(path).resolve(URI.create(file.path()).getPath()));
+    }
+    return paths;
   }
 
   private DeltaLog log(String path) {
     DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) session, path);
-    log.update(false, scala.Option.empty(), scala.Option.empty());
+    log.update(false, Option.empty(), Option.empty());
     return log;
   }
 }

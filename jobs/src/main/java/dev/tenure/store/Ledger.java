@@ -164,6 +164,12 @@ public final class Ledger implements AutoCloseable {
     open.forEach(Ledger::await);
   }
 
+  /** Puts the rows into one file once they lie in many, since every run reads them all. */
+  public void compact() {
+    flush();
+    store.compact(home.table(TABLE));
+  }
+
   @Override
   public void close() {
     flush();
