@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
+import dev.tenure.store.DeltaStore;
 import io.delta.tables.DeltaTable;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The Delta table that holds an entity's versions. */
 public final class HistoryTable {
@@ -32,18 +32,18 @@ public final class HistoryTable {
     }
   }
 
-  private final SparkSession spark;
+  private final DeltaStore store;
   private final String path;
   private final VersionHistory history;
   private final long smallTableBytes;
 
   /** The table at a path, which need not exist yet. */
-  public HistoryTable(SparkSession spark, String path, VersionHistory history) {
-    this(spark, path, history, SMALL_TABLE_BYTES);
+  public HistoryTable(DeltaStore store, String path, VersionHistory history) {
+    this(store, path, history, SMALL_TABLE_BYTES);
   }
 
-  HistoryTable(SparkSession spark, String path, VersionHistory history, long smallTableBytes) {
-    this.spark = requireNonNull(spark, "spark is null");
+  HistoryTable(DeltaStore store, String path, VersionHistory history, long smallTableBytes) {
+    this.store = requireNonNull(store, "store is null");
     this.path = requireNonNull(path, "path is null");
     this.history = requireNonNull(history, "history is null");
     this.smallTableBytes = smallTableBytes;
@@ -51,12 +51,12 @@ public final class HistoryTable {
 
   /** Whether a first load has been committed. */
   public boolean exists() {
-    return DeltaTable.isDeltaTable(spark, path);
+    return store.version(path) != DeltaStore.NONE;
   }
 
   /** Every stored version. */
   public Dataset<Row> versions() {
-    return spark.read().format("delta").load(path);
+    return store.read(path, store.version(path));
   }
 
   /**
@@ -75,8 +75,8 @@ public final class HistoryTable {
   }
 
   private Counts create(Dataset<Row> versions) {
-    versions.write().format("delta").save(path);
-    return new Counts(versions().count(), 0, 0);
+    long version = store.replaceAll(path, versions, Map.of());
+    return new Counts(store.rows(path, version), 0, 0);
   }
 
   /** Writes a change computed from the present content of the table. */
@@ -101,8 +101,7 @@ public final class HistoryTable {
   }
 
   private void write(Dataset<Row> rows) {
-    long bytes = versions().queryExecution().optimizedPlan().stats().sizeInBytes().toLong();
-    if (bytes <= smallTableBytes) {
+    if (store.size(path, store.version(path)) <= smallTableBytes) {
       overwrite(rows);
     } else {
       merge(rows);
@@ -112,14 +111,14 @@ public final class HistoryTable {
   private void overwrite(Dataset<Row> rows) {
     Dataset<Row> kept = versions().join(rows, history.columns().versionKeys(), "left_anti");
     Dataset<Row> put = rows.filter(not(col(CHANGE).equalTo(DELETE))).drop(CHANGE);
-    kept.unionByName(put).coalesce(1).write().format("delta").mode("overwrite").save(path);
+    store.replaceAll(path, kept.unionByName(put).coalesce(1), Map.of());
   }
 
   private void merge(Dataset<Row> rows) {
     Map<String, Column> put = new HashMap<>();
     history.columns().storedNames().forEach(name -> put.put(name, col("change_row." + name)));
     Column isDelete = col("change_row." + CHANGE).equalTo(DELETE);
-    DeltaTable.forPath(spark, path)
+    DeltaTable.forPath(store.session(), path)
         .as("version")
         .merge(rows.as("change_row"), sameVersion())
         .whenMatched(isDelete)

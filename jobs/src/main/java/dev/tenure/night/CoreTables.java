@@ -10,8 +10,10 @@ import dev.tenure.history.VersionHistory;
 import dev.tenure.model.Hashes;
 import dev.tenure.model.SqlModel;
 import dev.tenure.night.Landed.SourceEntity;
+import dev.tenure.spark.Workload;
 import dev.tenure.store.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,12 +77,13 @@ final class CoreTables {
       String path,
       String code,
       Optional<Step> last) {
+    work.session().sparkContext().setJobDescription("load " + table.name());
     LoadDetail before = LoadDetail.parse(last.map(Step::detail).orElse(""));
     boolean isRebuild = !before.code().equals(code) || !work.exists(path);
     long loadedBefore = isRebuild ? 0 : last.orElseThrow().counts().getOrDefault("landing", 0L);
     Touched touched = Touched.of(files, loadedBefore);
     Contract core = table.contract();
-    Dataset<Row> observed = observations(feeds, touched).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> observed = kept(observations(feeds, touched), touched);
     try {
       Dataset<Row> rejected = observed.filter(col(Mapped.PROBLEM).isNotNull());
       Dataset<Row> accepted = observed.filter(col(Mapped.PROBLEM).isNull());
@@ -93,17 +96,32 @@ final class CoreTables {
         ExtractTimes times = new ExtractTimes(work.company(), files, incomplete);
         counts.putAll(writeVersions(core, path, accepted, times, touched, isRebuild));
       } else {
-        writeEvents(core, path, accepted, isRebuild);
+        long repeated = writeEvents(core, path, accepted, isRebuild);
+        counts.merge("loaded", -repeated, Long::sum);
+        counts.merge("duplicates", repeated, Long::sum);
       }
       counts.put("landing", files.stream().mapToLong(LandedFile::landing).max().orElse(0));
       Map<String, Long> outputs = new HashMap<>(Map.of(path, work.store().version(path)));
-      quarantine
-          .replace(table.name(), rejected, tally.hasQuarantined(), touched, isRebuild)
-          .ifPresent(written -> outputs.put(written.getKey(), written.getValue()));
+      boolean hadRejected = !Collections.disjoint(before.incomplete(), touched.names());
+      if (isRebuild || hadRejected || tally.hasQuarantined()) {
+        quarantine
+            .replace(table.name(), rejected, tally.hasQuarantined(), touched, isRebuild)
+            .ifPresent(written -> outputs.put(written.getKey(), written.getValue()));
+      }
       return new StepResult(outputs, counts, new LoadDetail(code, incomplete).text());
     } finally {
       observed.unpersist();
     }
+  }
+
+  /**
+   * Computes the observations once. A few are kept as they are, in one partition; many take less
+   * memory in columns.
+   */
+  private static Dataset<Row> kept(Dataset<Row> observed, Touched touched) {
+    return Workload.ofRecords(touched.records()) == Workload.SMALL
+        ? observed.coalesce(1).localCheckpoint()
+        : observed.persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   private Dataset<Row> observations(List<Feed> feeds, Touched touched) {
@@ -143,7 +161,7 @@ final class CoreTables {
       return Map.of();
     }
     HistoryTable.Counts counts =
-        new HistoryTable(work.session(), path, history)
+        new HistoryTable(work.store(), path, history)
             .load(accepted, times.of(touched.extracts()), times.all());
     return Map.of(
         "new versions", counts.inserted(),
@@ -151,13 +169,14 @@ final class CoreTables {
         "removed versions", counts.deleted());
   }
 
-  private void writeEvents(Contract core, String path, Dataset<Row> accepted, boolean isRebuild) {
+  /** Writes facts, and tells how many of them an earlier load had brought. */
+  private long writeEvents(Contract core, String path, Dataset<Row> accepted, boolean isRebuild) {
     EventTable events = new EventTable(work, path);
     if (isRebuild) {
       events.rebuild(core, accepted);
-    } else {
-      events.add(core, accepted);
+      return 0;
     }
+    return events.add(core, accepted);
   }
 
   private VersionHistory history(Contract core) {

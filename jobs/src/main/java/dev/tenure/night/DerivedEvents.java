@@ -1,6 +1,7 @@
 package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.tenure.asof.AsOf;
 import dev.tenure.asof.AsOfViews;
@@ -10,10 +11,12 @@ import dev.tenure.model.Hashes;
 import dev.tenure.model.SqlModel;
 import dev.tenure.store.Step;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,6 +25,8 @@ import org.apache.spark.sql.Row;
  * fact happened are computed again.
  */
 final class DerivedEvents {
+  private static final String EXTRACT = "extract_date";
+
   private final Workspace work;
 
   DerivedEvents(Workspace work) {
@@ -73,12 +78,12 @@ final class DerivedEvents {
       work.store().replaceAll(path, all.coalesce(2).sortWithinPartitions(EventTable.DAY), Map.of());
       rows = work.store().read(path, work.store().version(path)).count();
     } else {
-      TreeSet<LocalDate> days = touchedDays(stored, knownLanding);
-      Dataset<Row> touched = stored.filter(col(EventTable.DAY).isin(days.toArray()));
-      Dataset<Row> some = compute(asOf, table, facts, touched);
+      Map<String, TreeSet<LocalDate>> touched = touched(table, stored, knownLanding);
+      TreeSet<LocalDate> days = touched.get(EventTable.DAY);
       rows = days.size();
       if (!days.isEmpty()) {
-        work.store().replaceDays(path, EventTable.DAY, days, some.coalesce(1), Map.of());
+        Dataset<Row> some = compute(asOf, table, facts, stored.filter(isOf(touched)));
+        work.store().replaceDays(path, touched, some.coalesce(1), Map.of());
       }
     }
     return new StepResult(
@@ -87,8 +92,37 @@ final class DerivedEvents {
         code);
   }
 
-  private static TreeSet<LocalDate> touchedDays(Dataset<Row> stored, long knownLanding) {
-    return Computation.days(stored.filter(col(EventTable.LANDING).gt(knownLanding)));
+  /**
+   * The days of the new facts; where the table is kept by extract too, only what these extracts
+   * told of the days, so that nothing stored is read or written again.
+   */
+  private static Map<String, TreeSet<LocalDate>> touched(
+      SqlModel table, Dataset<Row> stored, long knownLanding) {
+    Map<String, TreeSet<LocalDate>> touched = new HashMap<>();
+    touched.put(EventTable.DAY, new TreeSet<>());
+    List<String> kept =
+        table.contract().grain().contains(EXTRACT)
+            ? List.of(EventTable.DAY, EXTRACT)
+            : List.of(EventTable.DAY);
+    stored
+        .filter(col(EventTable.LANDING).gt(knownLanding))
+        .select(kept.stream().map(name -> col(name)).toArray(Column[]::new))
+        .distinct()
+        .collectAsList()
+        .forEach(
+            row ->
+                kept.forEach(
+                    name ->
+                        touched
+                            .computeIfAbsent(name, it -> new TreeSet<>())
+                            .add(row.<LocalDate>getAs(name))));
+    return touched;
+  }
+
+  private static Column isOf(Map<String, TreeSet<LocalDate>> days) {
+    return days.entrySet().stream()
+        .map(column -> col(column.getKey()).isin(column.getValue().toArray()))
+        .reduce(lit(true), Column::and);
   }
 
   private Dataset<Row> compute(AsOf asOf, SqlModel table, Contract facts, Dataset<Row> rows) {

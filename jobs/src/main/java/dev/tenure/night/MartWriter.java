@@ -98,7 +98,7 @@ final class MartWriter implements ModelGraph.Publisher {
         all = all.unionByName(stamped(contract, slices.rows(mart, slice), slice));
         days.add(slice.date());
       }
-      version = store.replaceDays(path, "as_of_date", days, laidOut(all), constraints);
+      version = store.replaceDays(path, Map.of("as_of_date", days), laidOut(all), constraints);
     } else {
       version = store.replaceAll(path, laidOut(stamped(contract, rows, frame.asOf())), constraints);
     }

@@ -40,6 +40,11 @@ record Touched(Map<SourceEntity, Set<LocalDate>> extracts, List<LandedFile> file
     return new Touched(extracts, whole);
   }
 
+  /** How many records they hold. */
+  long records() {
+    return files.stream().mapToLong(LandedFile::records).sum();
+  }
+
   /** The extracts, as {@link ExtractTimes#name} has them. */
   Set<String> names() {
     Set<String> names = new TreeSet<>();

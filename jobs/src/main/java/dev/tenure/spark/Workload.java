@@ -2,12 +2,12 @@ package dev.tenure.spark;
 
 /** How much lies before a session, as far as it asks for other settings. */
 public enum Workload {
-  /** Up to some hundred thousand rows: seconds on one core, of which starting is most. */
+  /** Up to a hundred thousand rows: seconds on one core, of which starting is most. */
   SMALL,
   /** More. */
   LARGE;
 
-  private static final long LARGE_ROWS = 300_000;
+  private static final long LARGE_ROWS = 100_000;
   private static final long LARGE_BYTES = 64L << 20;
 
   /** The work of loading records. */

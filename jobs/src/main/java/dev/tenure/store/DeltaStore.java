@@ -1,6 +1,6 @@
 package dev.tenure.store;
 
-import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.not;
 
 import io.delta.tables.DeltaTable;
@@ -139,11 +139,14 @@ public final class DeltaStore {
     return version(path);
   }
 
-  /** Replaces the rows of the given days and leaves the others. */
+  /**
+   * Replaces the rows of the given days and leaves the others.
+   *
+   * @param days for each column the days that it has in the rows to replace
+   */
   public long replaceDays(
       String path,
-      String dayColumn,
-      Collection<LocalDate> days,
+      Map<String, ? extends Collection<LocalDate>> days,
       Dataset<Row> rows,
       Map<String, String> constraints) {
     long before = version(path);
@@ -151,20 +154,19 @@ public final class DeltaStore {
       return replaceAll(path, rows, constraints);
     }
     if (!sameColumns(read(path, before).schema(), rows.schema())) {
-      return replaceAll(path, evolved(path, before, dayColumn, days, rows), constraints);
+      return replaceAll(path, evolved(path, before, days, rows), constraints);
     }
-    rows.write()
-        .format("delta")
-        .mode("overwrite")
-        .option("replaceWhere", dayIsIn(dayColumn, days))
-        .save(path);
+    rows.write().format("delta").mode("overwrite").option("replaceWhere", isOf(days)).save(path);
     return version(path);
   }
 
   /** Rows of other days in the columns of the new ones; a column that is new there is NULL. */
   private Dataset<Row> evolved(
-      String path, long before, String dayColumn, Collection<LocalDate> days, Dataset<Row> rows) {
-    Dataset<Row> kept = read(path, before).filter(not(col(dayColumn).isin(days.toArray())));
+      String path,
+      long before,
+      Map<String, ? extends Collection<LocalDate>> days,
+      Dataset<Row> rows) {
+    Dataset<Row> kept = read(path, before).filter(not(expr(isOf(days))));
     for (String gone : kept.columns()) {
       if (!Arrays.asList(rows.columns()).contains(gone)) {
         kept = kept.drop(gone);
@@ -185,7 +187,14 @@ public final class DeltaStore {
     return types;
   }
 
-  private static String dayIsIn(String column, Collection<LocalDate> days) {
+  private static String isOf(Map<String, ? extends Collection<LocalDate>> days) {
+    return new TreeMap<>(days)
+        .entrySet().stream()
+            .map(column -> isIn(column.getKey(), column.getValue()))
+            .collect(Collectors.joining(" AND "));
+  }
+
+  private static String isIn(String column, Collection<LocalDate> days) {
     return days.stream()
         .map(day -> "DATE '" + day + "'")
         .collect(Collectors.joining(", ", column + " IN (", ")"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenure.SparkTest;
 import dev.tenure.history.HistoryTable.Counts;
+import dev.tenure.store.DeltaStore;
 import io.delta.tables.DeltaTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,10 @@ class HistoryTableTest {
     String path = folder.resolve("history").toString();
     HistoryTable table =
         new HistoryTable(
-            spark, path, new VersionHistory(HistoryRows.KEYS, HistoryRows.VALUES), smallTableBytes);
+            new DeltaStore(spark),
+            path,
+            new VersionHistory(HistoryRows.KEYS, HistoryRows.VALUES),
+            smallTableBytes);
     RandomExtracts all = RandomExtracts.of(20, 5);
     ExtractCalendar loaded = ExtractCalendar.of(List.of());
     long versions = 0;
