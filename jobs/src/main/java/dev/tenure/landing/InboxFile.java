@@ -13,10 +13,17 @@ import java.util.Comparator;
  * @param extractDate the day whose end the extract tells of
  * @param path relative to the inbox, with {@code /} between names
  * @param size in bytes
+ * @param modifiedMicros last modification, in microseconds since 1970
  * @param sha256 of the bytes as they lie there, lower-case hexadecimal
  */
 public record InboxFile(
-    String source, String entity, LocalDate extractDate, String path, long size, String sha256)
+    String source,
+    String entity,
+    LocalDate extractDate,
+    String path,
+    long size,
+    long modifiedMicros,
+    String sha256)
     implements Serializable {
   static final Comparator<InboxFile> NAME_ORDER =
       Comparator.comparing(InboxFile::source)

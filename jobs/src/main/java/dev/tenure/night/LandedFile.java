@@ -2,6 +2,7 @@ package dev.tenure.night;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tenure.landing.FileStamp;
 import java.time.LocalDate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * @param records how many records it holds
  * @param malformed how many of them could not be read
  * @param isDuplicate its bytes were delivered before for the same entity and date
+ * @param modifiedMicros when the file was last modified, in microseconds since 1970
  */
 record LandedFile(
     String source,
@@ -26,7 +28,8 @@ record LandedFile(
     long landing,
     long records,
     long malformed,
-    boolean isDuplicate) {
+    boolean isDuplicate,
+    long modifiedMicros) {
   static final StructType SCHEMA =
       new StructType()
           .add("source", DataTypes.StringType)
@@ -38,7 +41,8 @@ record LandedFile(
           .add("landing", DataTypes.LongType)
           .add("records", DataTypes.LongType)
           .add("malformed", DataTypes.LongType)
-          .add("is_duplicate", DataTypes.BooleanType);
+          .add("is_duplicate", DataTypes.BooleanType)
+          .add("modified_micros", DataTypes.LongType);
 
   LandedFile {
     requireNonNull(source, "source is null");
@@ -53,9 +57,24 @@ record LandedFile(
     return String.join("|", source, entity, extractDate.toString(), sha256);
   }
 
+  /** What tells that the file in the inbox is still this one. */
+  FileStamp stamp() {
+    return new FileStamp(source, path, size, modifiedMicros);
+  }
+
   Row row() {
     return RowFactory.create(
-        source, entity, extractDate, path, size, sha256, landing, records, malformed, isDuplicate);
+        source,
+        entity,
+        extractDate,
+        path,
+        size,
+        sha256,
+        landing,
+        records,
+        malformed,
+        isDuplicate,
+        modifiedMicros);
   }
 
   static LandedFile of(Row row) {
@@ -69,6 +88,7 @@ record LandedFile(
         row.getLong(6),
         row.getLong(7),
         row.getLong(8),
-        row.getBoolean(9));
+        row.getBoolean(9),
+        row.getLong(10));
   }
 }

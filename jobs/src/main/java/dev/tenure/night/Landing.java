@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.tenure.landing.ExpectedCounts;
+import dev.tenure.landing.FileStamp;
 import dev.tenure.landing.Inbox;
 import dev.tenure.landing.InboxContents;
 import dev.tenure.landing.InboxFile;
@@ -52,7 +53,7 @@ final class Landing {
   void land(Steps steps, LocalDate through) {
     Inbox inbox = new Inbox(work.company(), work.home().root());
     Landed landed = Landed.all(work);
-    InboxContents contents = inbox.contents(through, Map.of());
+    InboxContents contents = inbox.contents(through, hashes(landed));
     contents.warnings().forEach(warning -> progress.say("  note: " + warning));
     Arrivals arrivals = Arrivals.of(contents, landed);
     if (arrivals.isEmpty()) {
@@ -63,6 +64,13 @@ final class Landing {
     String files = work.home().table(Landed.FILES);
     steps.runAnyway(
         "land", "", List.of(raw, files), () -> land(inbox, arrivals, landed, raw, files));
+  }
+
+  /** A file that has not changed since it was landed need not be read to be known. */
+  private static Map<FileStamp, String> hashes(Landed landed) {
+    Map<FileStamp, String> hashes = new HashMap<>();
+    landed.withDuplicates().forEach(file -> hashes.put(file.stamp(), file.sha256()));
+    return hashes;
   }
 
   /** What an inbox holds that was not landed yet. */
@@ -198,7 +206,8 @@ final class Landing {
         landing,
         records,
         malformed,
-        isDuplicate);
+        isDuplicate,
+        file.modifiedMicros());
   }
 
   private static String identity(InboxFile file) {

@@ -202,7 +202,7 @@ class InboxTest {
 
   @Test
   void anInboxFileMustHaveAHash() {
-    assertThatThrownBy(() -> new InboxFile("crm", "Account", DATE, "a.csv", 1, "xyz"))
+    assertThatThrownBy(() -> new InboxFile("crm", "Account", DATE, "a.csv", 1, 0, "xyz"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("not a SHA-256: xyz");
   }
