@@ -37,6 +37,21 @@ public final class Errors {
         ExitCode.FAULT, "Cannot write %s: %s".formatted(file, cause.getMessage()), cause);
   }
 
+  public static TenureException notLaunched(List<String> command, Exception cause) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "Cannot start %s: %s. Measure where the launcher lies beside sql/ and jobs/."
+            .formatted(String.join(" ", command), cause.getMessage()),
+        cause);
+  }
+
+  public static TenureException launchFailed(List<String> command, int exitCode) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "%s ended with exit code %d. Run it by itself to see why."
+            .formatted(String.join(" ", command), exitCode));
+  }
+
   public static TenureException foreignHome(Path home, String found, String expected) {
     return usage(
         "The home %s belongs elsewhere: it is stamped '%s', this run needs '%s'. Name another folder with --home."

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** What the demo did; each night was told when it was over. */
-record DemoAnswer(List<NightAnswer> nights, double seconds) implements Answer {
+record DemoAnswer(List<NightAnswer> nights, double sampleSeconds, double seconds)
+    implements Answer {
   DemoAnswer {
     nights = List.copyOf(nights);
   }
@@ -19,6 +20,7 @@ record DemoAnswer(List<NightAnswer> nights, double seconds) implements Answer {
   @Override
   public ObjectNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("seconds", seconds);
+    json.put("sample_seconds", sampleSeconds);
     nights.stream().map(NightAnswer::json).forEach(json.putArray("nights")::add);
     return json;
   }

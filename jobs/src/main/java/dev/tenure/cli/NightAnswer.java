@@ -9,6 +9,7 @@ import dev.tenure.publish.QueryFormat;
 import dev.tenure.store.Home;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a run did. */
 record NightAnswer(Home home, NightReport report) implements Answer {
@@ -58,6 +59,15 @@ record NightAnswer(Home home, NightReport report) implements Answer {
     json.put("seconds", report.seconds());
     json.put("checks", report.checks());
     report.warnings().forEach(json.putArray("warnings")::add);
+    report
+        .steps()
+        .forEach(
+            step -> {
+              ObjectNode told = json.withArray("steps").addObject();
+              told.put("name", step.name()).put("seconds", step.seconds());
+              ObjectNode counts = told.putObject("counts");
+              new TreeMap<>(step.counts()).forEach(counts::put);
+            });
     json.put("published", report.manifest().isPresent());
     report.manifest().ifPresent(manifest -> addMarts(json, manifest));
     return json;

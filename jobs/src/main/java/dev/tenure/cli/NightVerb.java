@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     footer = {
       "",
-      "JSON: as_of_date, run_id, seconds, checks, warnings, published, and of a published night manifest and marts (by name: rows, checksum)."
+      "JSON: as_of_date, run_id, seconds, checks, warnings, steps (name, seconds, counts), published, and of a published night manifest and marts (by name: rows, checksum)."
     })
 abstract class NightVerb implements Runnable {
   @Mixin private Place place;

@@ -31,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
       ReproduceVerb.class,
       SampleVerb.class,
       DemoVerb.class,
+      BenchVerb.class,
       ManifestVerb.class,
       HelpCommand.class
     },

@@ -12,6 +12,7 @@ import dev.tenure.model.SqlModel;
 import dev.tenure.model.StampedColumns;
 import dev.tenure.quality.CheckResult;
 import dev.tenure.quality.TableChecks;
+import dev.tenure.spark.ScanCounts;
 import dev.tenure.store.DeltaStore;
 import dev.tenure.store.Step;
 import java.time.LocalDate;
@@ -53,6 +54,7 @@ final class MartWriter implements ModelGraph.Publisher {
             "mart." + mart.name(), frame.runId(), List.of(path), () -> write(mart, rows, path));
     long version = work.ledger().output(step, path);
     Dataset<Row> stored = today(contract, work.store().read(path, version));
+    work.session().sparkContext().setJobDescription(ScanCounts.CHECK + mart.name());
     List<CheckResult> checked = TableChecks.check(contract, stored);
     synchronized (this) {
       versions.put(mart.name(), version);

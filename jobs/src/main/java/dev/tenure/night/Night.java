@@ -93,7 +93,7 @@ public final class Night {
     new Landing(work, progress).land(steps, order.date());
     work.ledger().flush();
     if (order.through() == Through.LANDED) {
-      return NightReport.landed(order.date());
+      return NightReport.landed(order.date(), steps.done());
     }
     tellReplacements();
     Landed landed = Landed.all(work).through(order.date());
@@ -115,15 +115,15 @@ public final class Night {
     Result result = computation.buildMarts(frame, ownMarts);
     work.ledger().flush();
     if (order.through() == Through.BUILT) {
-      return report(frame, result, start, Optional.empty());
+      return report(steps, frame, result, start, Optional.empty());
     }
     stopIfBroken(frame, result);
     if (order.through() == Through.CHECKED) {
-      return report(frame, result, start, Optional.empty());
+      return report(steps, frame, result, start, Optional.empty());
     }
     PublishedManifest manifest =
         publish(steps, frame, result, ownMarts.sources(frame.asOf().knownOn()));
-    return report(frame, result, start, Optional.of(manifest));
+    return report(steps, frame, result, start, Optional.of(manifest));
   }
 
   /** Names the company's pairs whose shipped original is not the one they were written against. */
@@ -243,7 +243,11 @@ public final class Night {
   }
 
   private NightReport report(
-      RunFrame frame, Result result, Instant start, Optional<PublishedManifest> manifest) {
+      Steps steps,
+      RunFrame frame,
+      Result result,
+      Instant start,
+      Optional<PublishedManifest> manifest) {
     List<String> warnings =
         result.checks().stream()
             .filter(it -> it.isBroken() && !it.stopsPublication())
@@ -251,7 +255,13 @@ public final class Night {
             .toList();
     double seconds = Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
     return new NightReport(
-        frame.date(), frame.runId(), seconds, result.checks().size(), warnings, manifest);
+        frame.date(),
+        frame.runId(),
+        seconds,
+        result.checks().size(),
+        warnings,
+        steps.done(),
+        manifest);
   }
 
   private static double seconds(long startNanos) {

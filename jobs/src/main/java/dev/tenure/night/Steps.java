@@ -43,6 +43,14 @@ final class Steps {
     return attempt;
   }
 
+  /** What this attempt has done so far. */
+  List<Step> done() {
+    return ledger.steps().stream()
+        .filter(step -> step.asOfDate().equals(asOfDate) && step.attempt() == attempt)
+        .filter(step -> step.outcome() == Outcome.DONE)
+        .toList();
+  }
+
   /**
    * Runs a step, unless its last success read the same with the same code.
    *

@@ -6,7 +6,9 @@ import dev.tenure.night.NightReport;
 import dev.tenure.night.Reproduction;
 import dev.tenure.night.Reproduction.Comparison;
 import dev.tenure.store.Home;
+import dev.tenure.store.Step;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +27,12 @@ class AnswerTest {
         .isEqualTo("  warning: a rule (2 rows)\nDone: 2026-01-01. Nothing was published.");
     assertThat(built.json())
         .hasToString(
-            "{\"as_of_date\":\"2026-01-01\",\"run_id\":\"r1\",\"seconds\":1.5,\"checks\":7,\"warnings\":[\"a rule (2 rows)\"],\"published\":false}");
+            "{\"as_of_date\":\"2026-01-01\",\"run_id\":\"r1\",\"seconds\":1.5,\"checks\":7,\"warnings\":[\"a rule (2 rows)\"],\"steps\":[{\"name\":\"mart.accounts\",\"seconds\":0.25,\"counts\":{\"rows\":3}}],\"published\":false}");
   }
 
   @Test
   void theDemoTellsItsNights() {
-    DemoAnswer demo = new DemoAnswer(List.of(night(), night()), 3.25);
+    DemoAnswer demo = new DemoAnswer(List.of(night(), night()), 0.5, 3.25);
 
     assertThat(demo.text()).isEqualTo("The demo took 3.3 s.");
     assertThat(demo.json().at("/nights/1/run_id").asText()).isEqualTo("r1");
@@ -65,8 +67,23 @@ class AnswerTest {
   }
 
   private static NightAnswer night() {
+    Step step =
+        new Step(
+            1,
+            DATE,
+            1,
+            "r1",
+            "mart.accounts",
+            Step.Outcome.DONE,
+            Instant.EPOCH,
+            0.25,
+            "",
+            Map.of(),
+            Map.of("rows", 3L),
+            "");
     NightReport report =
-        new NightReport(DATE, "r1", 1.5, 7, List.of("a rule (2 rows)"), Optional.empty());
+        new NightReport(
+            DATE, "r1", 1.5, 7, List.of("a rule (2 rows)"), List.of(step), Optional.empty());
     return new NightAnswer(new Home(Path.of("home")), report);
   }
 }

@@ -1,0 +1,133 @@
+package dev.tenure.cli;
+
+import dev.tenure.Errors;
+import dev.tenure.config.Company;
+import dev.tenure.night.Night.Order;
+import dev.tenure.night.Progress;
+import dev.tenure.night.Warehouse;
+import dev.tenure.spark.ScanCounts;
+import dev.tenure.store.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "bench",
+    description =
+        "Measures the demo, nights from a cold JVM, queries, and how often a night scans each table.",
+    footer = {
+      "",
+      "JSON: demo, backfill, nights (each with seconds and steps), queries (seconds), scans (by table)."
+    })
+final class BenchVerb implements Runnable {
+  private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
+  private static final LocalDate BACKFILLED_TO = LocalDate.of(2025, 12, 31);
+  private static final int NIGHTS = 3;
+  private static final int QUERIES = 5;
+  private static final String QUERY = "FROM metrics_by_month";
+
+  @Mixin private SampleSize size;
+  @Mixin private Output output;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Where the measured homes are made and stay (default: a folder that goes).")
+  private Path folder;
+
+  @Override
+  public void run() {
+    Path homes = folder == null ? temporaryFolder() : folder.toAbsolutePath();
+    try {
+      output.tell(measured(homes));
+    } finally {
+      if (folder == null) {
+        delete(homes);
+      }
+    }
+  }
+
+  private BenchAnswer measured(Path homes) {
+    Progress progress = output.progress();
+    progress.say("Measuring in " + homes + "; nothing else should run beside it.");
+    String demoHome = homes.resolve("demo").toString();
+    Launched demo = Launched.run(with(demoHome, size.arguments(), "demo"));
+    progress.say("  the demo is over");
+    String home = homes.resolve("nights").toString();
+    LocalDate last = BACKFILLED_TO.plusDays(NIGHTS);
+    Launched.run(
+        with(home, size.arguments(), "sample", "--from", FROM.toString(), "--to", last.toString()));
+    List<Launched> nights = new ArrayList<>();
+    nights.add(
+        Launched.run(
+            with(
+                home,
+                List.of(),
+                "backfill",
+                "--from",
+                FROM.toString(),
+                "--to",
+                BACKFILLED_TO.toString())));
+    progress.say("  the backfill is over");
+    for (int night = 1; night <= NIGHTS + 1; night++) {
+      LocalDate date = BACKFILLED_TO.plusDays(night);
+      nights.add(Launched.run(with(home, List.of(), "run", "--date", date.toString())));
+      progress.say("  the night of %s is over".formatted(date));
+    }
+    List<Double> queries = new ArrayList<>();
+    for (int query = 0; query < QUERIES; query++) {
+      queries.add(Launched.run(with(home, List.of(), "query", QUERY)).seconds());
+    }
+    return new BenchAnswer(demo, nights, queries, scans(Path.of(home), last.plusDays(2)));
+  }
+
+  private static List<String> with(String home, List<String> more, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(more);
+    all.addAll(List.of("--home", home, "--json"));
+    return all;
+  }
+
+  /** The scans of one more night in this process, under the eyes of a listener. */
+  private static Map<String, ScanCounts.Scans> scans(Path root, LocalDate date) {
+    Company company = new Place().company();
+    Home home = Home.open(root, company.name());
+    ScanCounts counts = new ScanCounts(home.warehouse());
+    try (Warehouse warehouse = Warehouse.open(Place.models(), company, home, Clock.systemUTC())) {
+      SparkSession session = SparkSession.active();
+      session.sparkContext().addSparkListener(counts);
+      warehouse.run(Order.night(date), Progress.quiet());
+      session.stop();
+    }
+    return counts.tables();
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      return Files.createTempDirectory("tenure-bench");
+    } catch (IOException e) {
+      throw Errors.unwritable(Path.of(System.getProperty("java.io.tmpdir")), e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw Errors.unwritable(folder, e);
+    }
+  }
+}
