@@ -40,6 +40,11 @@ public final class Sessions {
             .config("spark.databricks.delta.snapshotPartitions", "1")
             .config("spark.databricks.delta.stats.collect", "true")
             .config("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "8")
+            .config(
+                "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled",
+                "false")
+            .config("spark.sql.icu.caseMappings.enabled", "false")
+            .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
             .config("spark.cleaner.periodicGC.interval", "60min")
             .config("spark.driver.host", "localhost");
     if (System.getProperty("spark.master") == null) {
