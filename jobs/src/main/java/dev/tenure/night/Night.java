@@ -58,6 +58,11 @@ public final class Night {
     }
   }
 
+  /** The points on both sides of the commit that shows a night, for {@link Faults}. */
+  static final String BEFORE_POINTER = "before-pointer";
+
+  static final String AFTER_POINTER = "after-pointer";
+
   private final Workspace work;
   private final Path models;
   private final ControlTable control;
@@ -207,29 +212,14 @@ public final class Night {
 
   private PublishedManifest publish(Steps steps, RunFrame frame, Result result, String sources) {
     Delivery delivery = new Delivery(work);
-    Optional<Pointer> before = control.pointer();
     Map<String, MartVersion> marts = delivery.pointed(result.versions());
-    boolean isPointed =
-        before.isPresent()
-            && before.get().runId().equals(frame.runId())
-            && before.get().marts().equals(marts);
-    Pointer pointer =
-        isPointed
-            ? before.get()
-            : new Pointer(frame.date(), frame.runId(), work.clock().instant(), marts);
-    faults.after("before pointer");
-    if (!isPointed) {
-      long start = System.nanoTime();
-      lease.movePointer(pointer);
-      progress.step("publish.pointer", Map.of("marts", (long) marts.size()), seconds(start));
-    }
-    faults.after("after pointer");
     PublishedManifest[] manifest = new PublishedManifest[1];
     steps.runAnyway(
         PublishedNight.STEP,
         frame.runId(),
         List.of(),
         () -> {
+          Pointer pointer = point(frame, marts);
           manifest[0] =
               new MartPublication(work.home().published())
                   .publish(pointer, delivery.files(result.versions()));
@@ -240,6 +230,27 @@ public final class Night {
         });
     work.ledger().flush();
     return manifest[0];
+  }
+
+  /** Moves the pointer to the marts of a run, unless it stands there: one commit shows them all. */
+  private Pointer point(RunFrame frame, Map<String, MartVersion> marts) {
+    Optional<Pointer> before = control.pointer();
+    boolean isPointed =
+        before.isPresent()
+            && before.get().runId().equals(frame.runId())
+            && before.get().marts().equals(marts);
+    Pointer pointer =
+        isPointed
+            ? before.get()
+            : new Pointer(frame.date(), frame.runId(), work.clock().instant(), marts);
+    faults.after(BEFORE_POINTER);
+    if (!isPointed) {
+      long start = System.nanoTime();
+      lease.movePointer(pointer);
+      progress.step("publish.pointer", Map.of("marts", (long) marts.size()), seconds(start));
+    }
+    faults.after(AFTER_POINTER);
+    return pointer;
   }
 
   private NightReport report(

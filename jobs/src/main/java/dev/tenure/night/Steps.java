@@ -66,10 +66,11 @@ final class Steps {
     return runAnyway(name, inputHash, tables, body);
   }
 
-  /** Runs a step whatever its last success read. */
+  /** Runs a step whatever its last success read; that it began is committed before it begins. */
   Step runAnyway(String name, String inputHash, List<String> tables, Supplier<StepResult> body) {
     tables.forEach(ledger::takeBackCut);
     record(name, Outcome.STARTED, 0, inputHash, new StepResult(Map.of(), Map.of(), ""));
+    ledger.flush();
     long start = System.nanoTime();
     try {
       StepResult result = body.get();

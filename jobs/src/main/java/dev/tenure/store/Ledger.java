@@ -159,9 +159,11 @@ public final class Ledger implements AutoCloseable {
     List<Future<?>> open;
     synchronized (this) {
       open = List.copyOf(writes);
-      writes.clear();
     }
     open.forEach(Ledger::await);
+    synchronized (this) {
+      writes.removeAll(open);
+    }
   }
 
   /** Puts the rows into one file once they lie in many, since every run reads them all. */

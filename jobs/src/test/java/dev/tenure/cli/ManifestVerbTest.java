@@ -2,6 +2,7 @@ package dev.tenure.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenure.Copies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

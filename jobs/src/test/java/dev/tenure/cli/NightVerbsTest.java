@@ -3,6 +3,7 @@ package dev.tenure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tenure.Copies;
 import dev.tenure.SparkSuite;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -90,22 +90,20 @@ class ModelCasesTest extends SparkSuite {
   }
 
   private DynamicTest properties(Case example, ModelRun run) {
-    return dynamicTest(
-        "properties: " + example.title(),
-        () -> {
-          Dataset<Row> today = run.rows(Given.AS_WRITTEN);
-          assertSameRows("same result twice", today, run.rows(Given.AS_WRITTEN));
-          assertSameRows("row order is irrelevant", today, run.rows(Given.ROWS_REVERSED));
-          assertSameRows(
-              "rows learnt tomorrow change nothing today",
-              today,
-              run.rows(Given.WITH_ROWS_LEARNT_TOMORROW));
-          run.rows(Given.AS_WRITTEN, example.asOfDate().plusDays(1)).collectAsList();
-          assertSameRows(
-              "tomorrow and then today again gives today's rows",
-              today,
-              run.rows(Given.AS_WRITTEN));
-        });
+    return dynamicTest("properties: " + example.title(), () -> assertProperties(example, run));
+  }
+
+  static void assertProperties(Case example, ModelRun run) {
+    Dataset<Row> today = run.rows(Given.AS_WRITTEN);
+    assertSameRows("same result twice", today, run.rows(Given.AS_WRITTEN));
+    assertSameRows("row order is irrelevant", today, run.rows(Given.ROWS_REVERSED));
+    assertSameRows(
+        "rows learnt tomorrow change nothing today",
+        today,
+        run.rows(Given.WITH_ROWS_LEARNT_TOMORROW));
+    run.rows(Given.AS_WRITTEN, example.asOfDate().plusDays(1)).collectAsList();
+    assertSameRows(
+        "tomorrow and then today again gives today's rows", today, run.rows(Given.AS_WRITTEN));
   }
 
   static void assertSameRows(String what, Dataset<Row> expected, Dataset<Row> actual) {

@@ -3,114 +3,126 @@ package dev.tenure.night;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenure.SparkSuite;
-import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.night.Night.Order;
-import dev.tenure.publish.MartQuery;
-import dev.tenure.publish.QueryFormat;
-import dev.tenure.sample.SampleCompany;
 import dev.tenure.store.Home;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The published marts of the sample company equal what it was generated from, to the cent. */
+/**
+ * The published marts of the sample company equal what it was generated from, to the cent, however
+ * its extracts came. The whole matrix is docs/truth-matrix.md.
+ */
 class PublishedTruthTest extends SparkSuite {
-  private static final LocalDate FROM = LocalDate.of(2025, 1, 1);
-  private static final LocalDate TO = FROM.plusDays(119);
-  private static final String MOVEMENTS =
-      "FROM mrr_movements SELECT account_id, movement_date, movement, amount, opening_mrr, closing_mrr";
-  private static final String MONTHS =
-      "FROM account_months SELECT account_id, month, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, closing_mrr";
+  private static final long[] SEEDS = {7, 8, 9};
+  private static final Path MATRIX = Path.of("../docs/truth-matrix.md");
+  private static final String STATE =
+      "FROM mrr_movements SELECT count(*), sum(amount), max(run_id)";
+
+  private static final String PAGE =
+      """
+      # Published marts against the sample company's truth
+
+      Rows of each file under `truth/` that a mart was compared with, every column of money to six decimals, rates by
+      numerator and denominator. A row that differs, is missing or is too many fails the command; it writes this page:
+
+      ```
+      ./mvnw -B -pl jobs test -Dtest=PublishedTruthTest -Dtenure.matrix=true
+      ```
+
+      | seed | how the extracts came | movements | account_months | churns | monthly | cohorts | rows that differ |
+      |---|---|---|---|---|---|---|---|
+      %s
+      """;
 
   @TempDir private Path folder;
 
-  @Test
-  void oneBackfillEqualsTheTruth() throws IOException {
-    Home home = sample(7);
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8, 9})
+  void oneBackfillEqualsTheTruth(long seed) throws IOException {
+    Home home = SampleDelivery.sample(folder, seed);
     try (Warehouse warehouse = open(home)) {
-      warehouse.run(Order.backfill(FROM, TO), Progress.quiet());
-
-      assertTruth(home);
+      SampleDelivery.ONE_BACKFILL.run(warehouse, home);
     }
+    Map<String, Integer> rows = new SampleTruth(home).assertPublished();
+    assertThat(rows.get("movements")).isGreaterThan(100);
+    assertThat(rows.get("churns")).isGreaterThan(5);
   }
 
   @Test
-  void severalNightsAndTheSameNightAgainEqualTheTruthAndAPastNightIsReproduced()
-      throws IOException {
-    Home home = sample(8);
+  void nightsInOrderAndANightAgainEqualTheTruthAndAPastNightIsReproduced() throws IOException {
+    Home home = SampleDelivery.sample(folder, 8);
+    LocalDate past = SampleDelivery.TO.minusDays(40);
+    SampleTruth truth = new SampleTruth(home);
     try (Warehouse warehouse = open(home)) {
-      warehouse.run(Order.night(TO.minusDays(40)), Progress.quiet());
-      warehouse.run(Order.night(TO.minusDays(1)), Progress.quiet());
-      warehouse.run(Order.night(TO), Progress.quiet());
-      String first =
-          query(home, "FROM mrr_movements SELECT count(*), sum(amount), max(run_id)").toString();
-      NightReport again = warehouse.run(Order.night(TO), Progress.quiet());
+      warehouse.run(Order.night(past), Progress.quiet());
+      warehouse.run(Order.night(SampleDelivery.TO.minusDays(1)), Progress.quiet());
+      warehouse.run(Order.night(SampleDelivery.TO), Progress.quiet());
+      List<String> first = truth.query(STATE);
+      NightReport again = warehouse.run(Order.night(SampleDelivery.TO), Progress.quiet());
 
-      assertTruth(home);
-      assertThat(
-              query(home, "FROM mrr_movements SELECT count(*), sum(amount), max(run_id)")
-                  .toString())
-          .isEqualTo(first);
+      truth.assertPublished();
+      assertThat(truth.query(STATE)).isEqualTo(first);
       assertThat(again.manifest()).isPresent();
-      Reproduction past = warehouse.reproduce(TO.minusDays(40), Progress.quiet());
-      assertThat(past.marts()).hasSizeGreaterThan(10);
-      assertThat(past.marts())
+      Reproduction reproduction = warehouse.reproduce(past, Progress.quiet());
+      assertThat(reproduction.marts()).hasSizeGreaterThan(10);
+      assertThat(reproduction.marts())
           .allSatisfy((mart, found) -> assertThat(found.isEqual()).as(mart).isTrue());
     }
   }
 
-  private Home sample(long seed) {
-    Path root = folder.resolve("home" + seed);
-    SampleCompany.write(root, new SampleCompany.Options(40, FROM, TO, seed));
-    return Home.open(root, "sample");
-  }
-
-  private Warehouse open(Home home) {
-    Company company = CompanyReader.read(Path.of("../conf/sample"));
-    return Warehouse.open(session(), Path.of("../sql"), company, home, Clock.systemUTC());
-  }
-
-  private static void assertTruth(Home home) throws IOException {
-    assertThat(query(home, MOVEMENTS)).hasSizeGreaterThan(100);
-    assertThat(query(home, MOVEMENTS)).isEqualTo(truth(home, "movements"));
-    assertThat(query(home, MONTHS)).isEqualTo(truth(home, "account_months"));
-  }
-
-  private static SortedSet<String> query(Home home, String sql) throws IOException {
-    StringBuilder out = new StringBuilder();
-    new MartQuery(home.published(), sql, QueryFormat.CSV, Optional.empty()).run(out);
-    return rows(out.toString().lines().toList());
-  }
-
-  private static SortedSet<String> truth(Home home, String name) throws IOException {
-    return rows(Files.readAllLines(home.root().resolve("truth").resolve(name + ".csv")));
-  }
-
-  private static SortedSet<String> rows(List<String> lines) {
-    TreeSet<String> rows = new TreeSet<>();
-    for (String line : lines.subList(1, lines.size())) {
-      List<String> cells = new ArrayList<>();
-      Arrays.stream(line.split(",", -1)).forEach(cell -> cells.add(plain(cell)));
-      rows.add(String.join(",", cells));
+  @Test
+  void theKeptMatrixHasEverySeedAndDelivery() throws IOException {
+    String kept = Files.readString(MATRIX);
+    for (long seed : SEEDS) {
+      for (SampleDelivery delivery : SampleDelivery.values()) {
+        assertThat(kept).contains("| %d | %s |".formatted(seed, delivery));
+      }
     }
-    return rows;
   }
 
-  private static String plain(String cell) {
-    return cell.matches("-?\\d+(\\.\\d+)?")
-        ? new BigDecimal(cell).stripTrailingZeros().toPlainString()
-        : cell;
+  @Test
+  @EnabledIfSystemProperty(named = "tenure.matrix", matches = "true")
+  void everySeedAndDeliveryEqualsTheTruth() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (long seed : SEEDS) {
+      for (SampleDelivery delivery : SampleDelivery.values()) {
+        Home home = SampleDelivery.sample(folder.resolve(seed + delivery.name()), seed);
+        try (Warehouse warehouse = open(home)) {
+          delivery.run(warehouse, home);
+        }
+        Map<String, Integer> rows = new SampleTruth(home).assertPublished();
+        lines.add(line(seed, delivery, rows));
+      }
+    }
+    Files.createDirectories(MATRIX.getParent());
+    Files.writeString(MATRIX, PAGE.formatted(String.join("\n", lines)));
+  }
+
+  private static String line(long seed, SampleDelivery delivery, Map<String, Integer> rows) {
+    String compared =
+        rows.values().stream().map("%,d"::formatted).collect(Collectors.joining(" | "));
+    return "| %d | %s | %s | 0 |".formatted(seed, delivery, compared);
+  }
+
+  private static Warehouse open(Home home) {
+    return Warehouse.open(
+        session(),
+        Path.of("../sql"),
+        CompanyReader.read(Path.of("../conf/sample")),
+        home,
+        Clock.systemUTC());
   }
 }

@@ -1,0 +1,142 @@
+package dev.tenure.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenure.SparkSuite;
+import dev.tenure.night.TinyCompany;
+import dev.tenure.publish.PublishedManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Processes of the launcher that die in the middle of a night, and two that want the same one. */
+class NightProcessIT extends SparkSuite {
+  private static final int KILLED = 137;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir private static Path folder;
+  private static Path conf;
+  private static Map<String, String> undisturbed;
+
+  @BeforeAll
+  static void publishUndisturbed() throws IOException {
+    conf = TinyCompany.write(folder);
+    undisturbed = checksumsAfterRun(folder.resolve("undisturbed"));
+    assertThat(undisturbed).hasSizeGreaterThan(10);
+  }
+
+  @Test
+  void aKillAfterTheFirstDataFileOfLandingIsMendedByTheSameCommand() throws Exception {
+    Path home = folder.resolve("land");
+    Process process = start(home, "");
+    awaitDataFile(home.resolve("warehouse/raw/records"));
+    process.destroyForcibly();
+
+    assertThat(process.waitFor()).isEqualTo(KILLED);
+    assertThat(cutSteps(home)).containsExactly("land");
+    assertThat(checksumsAfterRun(home)).isEqualTo(undisturbed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mart.accounts, mart.accounts", "before-pointer, publish", "after-pointer, publish"})
+  void aDeathBetweenACommitAndItsLedgerRowIsMendedByTheSameCommand(String point, String cut)
+      throws Exception {
+    Path home = folder.resolve(point);
+    Process process = start(home, "-Dtenure.halt-after=" + point);
+
+    assertThat(process.waitFor()).isEqualTo(KILLED);
+    assertThat(cutSteps(home)).contains(cut);
+    assertThat(PublishedManifest.current(home.resolve("published"))).isEmpty();
+    assertThat(checksumsAfterRun(home)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void ofTwoAtOnceOnePublishesAndTheOtherEndsWith4() throws Exception {
+    Path home = folder.resolve("both");
+    List<Process> both = List.of(start(home, ""), start(home, ""));
+    List<Integer> exits = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
+    for (Process process : both) {
+      String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+      exits.add(process.waitFor());
+      errors.add(err);
+    }
+
+    assertThat(exits).as("%s", errors).containsExactlyInAnyOrder(0, 4);
+    assertThat(errors.get(exits.indexOf(4))).contains("The warehouse is held by");
+    assertThat(checksums(home)).isEqualTo(undisturbed);
+  }
+
+  private static Process start(Path home, String option) throws IOException {
+    List<String> command =
+        List.of(Place.root().resolve("tenure").toString(), "run", "--date", date(), "--conf");
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(conf.toString(), "--home", home.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(all).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("TENURE_HEAP", "2g");
+    builder.environment().put("TENURE_JAVA_OPTS", "-XX:TieredStopAtLevel=1 " + option);
+    return builder.start();
+  }
+
+  private static void awaitDataFile(Path table) throws Exception {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!hasDataFile(table)) {
+      assertThat(Instant.now()).as("no data file came to %s", table).isBefore(end);
+      Thread.sleep(2);
+    }
+  }
+
+  private static boolean hasDataFile(Path table) throws IOException {
+    if (!Files.isDirectory(table)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(table)) {
+      return files.anyMatch(file -> file.toString().endsWith(".parquet"));
+    }
+  }
+
+  private static List<String> cutSteps(Path home) {
+    Call status = Call.of("status", "--conf", conf.toString(), "--home", home.toString(), "--json");
+    List<String> steps = new ArrayList<>();
+    status.json().at("/cut").forEach(step -> steps.add(step.at("/step").asText()));
+    return steps;
+  }
+
+  private static Map<String, String> checksumsAfterRun(Path home) throws IOException {
+    Call run =
+        Call.of("run", "--date", date(), "--conf", conf.toString(), "--home", home.toString());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    return checksums(home);
+  }
+
+  private static Map<String, String> checksums(Path home) {
+    Map<String, String> checksums = new TreeMap<>();
+    PublishedManifest.current(home.resolve("published"))
+        .orElseThrow()
+        .marts()
+        .forEach(
+            (mart, published) ->
+                checksums.put(
+                    mart, published.totals().rows() + " " + published.totals().checksum()));
+    return checksums;
+  }
+
+  private static String date() {
+    return TinyCompany.DATE.toString();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tenure.night;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenure.publish.MartQuery;
+import dev.tenure.publish.QueryFormat;
+import dev.tenure.store.Home;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a sample company was generated from, beside the published marts. Money is compared to the
+ * last of its six decimals, rates by numerator and denominator.
+ */
+final class SampleTruth {
+  /** A file of the truth, its columns, and the query that a mart answers with the same ones. */
+  private record Comparison(String truth, String columns, String query) {}
+
+  private static final List<Comparison> COMPARISONS =
+      List.of(
+          new Comparison(
+              "movements",
+              "account_id,movement_date,movement,amount,opening_mrr,closing_mrr",
+              "FROM mrr_movements SELECT account_id, movement_date, movement, amount, opening_mrr, closing_mrr"),
+          new Comparison(
+              "account_months",
+              "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,closing_mrr",
+              "FROM account_months SELECT account_id, month, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, closing_mrr"),
+          new Comparison(
+              "churns",
+              "account_id,churn_date,mrr",
+              "FROM mrr_movements SELECT account_id, movement_date, -amount WHERE movement = 'churn'"),
+          new Comparison(
+              "monthly",
+              "month,mrr,paying_accounts,logo_lost,logo_opening,grr_numerator,nrr_numerator,opening_mrr",
+              "FROM metrics_by_month SELECT month, mrr_numerator, paying_accounts_numerator, logo_churn_rate_numerator, coalesce(logo_churn_rate_denominator, 0), coalesce(gross_revenue_retention_numerator, 0), coalesce(net_revenue_retention_numerator, 0), coalesce(net_revenue_retention_denominator, 0)"),
+          new Comparison(
+              "cohorts",
+              "cohort_month,months_since,accounts,active_accounts,cohort_mrr,closing_mrr,gross_mrr",
+              "FROM cohort_retention SELECT cohort_month, months_since, accounts, active_accounts, cohort_mrr, closing_mrr, retained_mrr WHERE dimension = 'all'"));
+
+  private static final String RATES =
+      "FROM metric_values SELECT count(*) AS rows, count(*) FILTER (denominator > 0) AS rates, count(*) FILTER (denominator > 0 AND abs(value - numerator::DOUBLE / denominator::DOUBLE) > 1e-12) AS wrong";
+
+  private final Home home;
+
+  SampleTruth(Home home) {
+    this.home = home;
+  }
+
+  /** Asserts that the marts hold every row of the truth and no other; answers with the rows. */
+  Map<String, Integer> assertPublished() throws IOException {
+    Map<String, Integer> compared = new LinkedHashMap<>();
+    for (Comparison comparison : COMPARISONS) {
+      List<String> truth = truth(comparison);
+      assertThat(truth).as(comparison.truth()).isNotEmpty();
+      assertThat(query(comparison.query())).as(comparison.truth()).isEqualTo(truth);
+      compared.put(comparison.truth(), truth.size());
+    }
+    List<String> rates = List.of(query(RATES).get(0).split(",", -1));
+    assertThat(Integer.parseInt(rates.get(1))).isGreaterThan(100);
+    assertThat(rates.get(2)).as("rates that are not numerator / denominator").isEqualTo("0");
+    return compared;
+  }
+
+  /** The rows of a query on the published night, sorted. */
+  List<String> query(String sql) {
+    StringBuilder out = new StringBuilder();
+    new MartQuery(home.published(), sql, QueryFormat.CSV, Optional.empty()).run(out);
+    return out.toString().lines().skip(1).map(SampleTruth::plain).sorted().toList();
+  }
+
+  private List<String> truth(Comparison comparison) throws IOException {
+    Path file = home.root().resolve("truth").resolve(comparison.truth() + ".csv");
+    List<String> lines = Files.readAllLines(file);
+    List<String> header = Arrays.asList(lines.get(0).split(",", -1));
+    List<Integer> wanted = new ArrayList<>();
+    for (String column : comparison.columns().split(",", -1)) {
+      assertThat(header).as(file.toString()).contains(column);
+      wanted.add(header.indexOf(column));
+    }
+    return lines.stream()
+        .skip(1)
+        .map(line -> line.split(",", -1))
+        .map(cells -> wanted.stream().map(index -> cells[index]).collect(joining(",")))
+        .map(SampleTruth::plain)
+        .sorted()
+        .toList();
+  }
+
+  /** A row whose numbers have no trailing zeros. */
+  private static String plain(String line) {
+    return Arrays.stream(line.split(",", -1)).map(SampleTruth::plainCell).collect(joining(","));
+  }
+
+  private static String plainCell(String cell) {
+    if (!cell.matches("-?\\d+(\\.\\d+)?")) {
+      return cell;
+    }
+    BigDecimal number = new BigDecimal(cell);
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+}
