@@ -163,7 +163,7 @@ public final class ContractReader {
     root.child("checks")
         .ifPresent(
             all -> {
-              all.allowOnly(isMapping ? Set.of("reject", "warn") : Set.of("fail", "warn"));
+              all.allowOnly(isMapping ? Set.of("reject") : Set.of("fail", "warn"));
               rules(all, "fail").forEach((title, rule) -> checks.add(new Check.Fail(title, rule)));
               rules(all, "warn").forEach((title, rule) -> checks.add(new Check.Warn(title, rule)));
               rules(all, "reject")

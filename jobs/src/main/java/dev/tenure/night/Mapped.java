@@ -3,9 +3,11 @@ package dev.tenure.night;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import dev.tenure.asof.AsOf;
@@ -17,7 +19,14 @@ import dev.tenure.model.Attributes;
 import dev.tenure.model.SqlModel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +38,12 @@ import org.apache.spark.sql.Row;
 final class Mapped {
   /** The rule that a record breaks, NULL where it keeps all. */
   static final String PROBLEM = "mapping_problem";
+
+  /** The rule with the values that break it. */
+  static final String REASON = "mapping_reason";
+
+  private static final String VERDICT = "mapping_verdict";
+  private static final Pattern FIELD = Pattern.compile("'\\$\\.([A-Za-z0-9_.]+)'");
 
   private final Workspace work;
   private final AsOf asOf;
@@ -59,11 +74,15 @@ final class Mapped {
         columns.add(col("record." + origin).as(origin));
       }
     }
-    columns.add(when(problem(contract, core).isNotNull(), col("record.payload")).as("payload"));
     columns.add(col("cursor_at"));
     columns.add(coalesce(col("is_deleted"), lit(false)).as("is_deleted"));
-    columns.add(problem(contract, core).as(PROBLEM));
-    return rows.select(columns.toArray(Column[]::new));
+    columns.add(verdict(contract, core).as(VERDICT));
+    columns.add(col("record.payload").as("payload"));
+    return rows.select(columns.toArray(Column[]::new))
+        .withColumn(PROBLEM, col(VERDICT + ".rule"))
+        .withColumn(REASON, col(VERDICT + ".reason"))
+        .withColumn("payload", when(col(PROBLEM).isNotNull(), col("payload")))
+        .drop(VERDICT);
   }
 
   private Column value(Contract mapping, Attribute attribute) {
@@ -80,27 +99,58 @@ final class Mapped {
         .otherwise(none);
   }
 
-  private static Column problem(Contract mapping, Contract core) {
-    List<Column> problems = new ArrayList<>();
+  /** The rule that a record breaks first, and what it holds in the fields that the rule names. */
+  private static Column verdict(Contract mapping, Contract core) {
+    Map<String, String> rules = new HashMap<>();
+    mapping.checks().forEach(check -> rules.put(check.title(), check.rule()));
+    List<Column> verdicts = new ArrayList<>();
+    broken(mapping, core)
+        .forEach(
+            (title, isBroken) -> {
+              Column reason = told(title, rules.getOrDefault(title, ""), core.name());
+              verdicts.add(when(isBroken, struct(lit(title).as("rule"), reason.as("reason"))));
+            });
+    return coalesce(verdicts.toArray(Column[]::new));
+  }
+
+  private static Column told(String title, String rule, String table) {
+    List<Column> words = new ArrayList<>();
+    words.add(lit("not loaded into %s: %s".formatted(table, title)));
+    for (String field : fields(rule)) {
+      Column value = RawRecordViews.field(col("record.payload"), field);
+      words.add(when(value.isNotNull(), concat(lit("; " + field + " is '"), value, lit("'"))));
+    }
+    return concat_ws("", words.toArray(Column[]::new));
+  }
+
+  /** The fields of the record that a rule names by their path. */
+  private static SortedSet<String> fields(String rule) {
+    return FIELD
+        .matcher(rule)
+        .results()
+        .map(found -> found.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Title → whether the record breaks the rule, in the order in which they are asked. */
+  private static Map<String, Column> broken(Contract mapping, Contract core) {
+    Map<String, Column> broken = new LinkedHashMap<>();
     for (String key : core.grain()) {
-      problems.add(when(col(key).isNull(), concat(lit("required " + key))));
+      broken.put("required " + key, col(key).isNull());
     }
     for (dev.tenure.contract.Column column : core.columns()) {
       if (column.isRequired() && !core.grain().contains(column.name())) {
-        problems.add(
-            when(
-                col(column.name()).isNull().and(not(coalesce(col("is_deleted"), lit(false)))),
-                lit("required " + column.name())));
+        broken.put(
+            "required " + column.name(),
+            col(column.name()).isNull().and(not(coalesce(col("is_deleted"), lit(false)))));
       }
     }
     for (Check check : mapping.checks()) {
       if (check instanceof Check.Reject) {
-        Column kept = coalesce(expr("(" + check.rule() + ")"), lit(false));
-        problems.add(when(not(kept), lit(check.title())));
+        broken.put(check.title(), not(coalesce(expr("(" + check.rule() + ")"), lit(false))));
       }
     }
-    problems.add(lit(null).cast("string"));
-    return coalesce(problems.toArray(Column[]::new));
+    return broken;
   }
 
   /** The columns of a core table that its versions compare. */

@@ -65,7 +65,7 @@ final class MartWriter implements ModelGraph.Publisher {
 
   @Override
   public void inspect(SqlModel view, Dataset<Row> rows) {
-    if (!view.contract().checks().isEmpty() && !view.contract().isQuality()) {
+    if (!view.contract().checks().isEmpty()) {
       List<CheckResult> checked = TableChecks.check(view.contract(), rows);
       synchronized (this) {
         results.addAll(checked);

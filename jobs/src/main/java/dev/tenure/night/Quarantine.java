@@ -1,8 +1,6 @@
 package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.lit;
 
 import java.util.List;
 import java.util.Map;
@@ -55,7 +53,7 @@ final class Quarantine {
     if (!hasRejected && !exists) {
       return Optional.empty();
     }
-    Dataset<Row> rows = records(table, rejected);
+    Dataset<Row> rows = records(rejected);
     if (exists && !isRebuild) {
       Dataset<Row> stored = work.store().read(path, work.ledger().version(path));
       rows = rows.unionByName(touched.others(stored));
@@ -63,7 +61,7 @@ final class Quarantine {
     return Optional.of(Map.entry(path, work.store().replaceAll(path, rows.coalesce(1), Map.of())));
   }
 
-  private static Dataset<Row> records(String table, Dataset<Row> rejected) {
+  private static Dataset<Row> records(Dataset<Row> rejected) {
     return rejected.select(
         col("source"),
         col("entity"),
@@ -71,8 +69,7 @@ final class Quarantine {
         col("file"),
         col("record_number"),
         col(Mapped.PROBLEM).as("rule"),
-        concat(lit("The record does not keep the contract of " + table + ": "), col(Mapped.PROBLEM))
-            .as("reason"),
+        col(Mapped.REASON).as("reason"),
         col("payload"));
   }
 
