@@ -106,6 +106,22 @@ public final class Errors {
         ExitCode.USAGE, "The query failed. DuckDB says: " + cause.getMessage(), cause);
   }
 
+  public static TenureException nothingToInspect(Path place) {
+    return usage(
+        "There is nothing to inspect in %s. Name a file that is not empty, or a folder of such files."
+            .formatted(place));
+  }
+
+  public static TenureException tableNotRead(Path table) {
+    return usage(
+        "%s is a Delta table, and tables are not read as inputs. Export it to Parquet files, and inspect those."
+            .formatted(table));
+  }
+
+  public static TenureException unknownShape(String vendor, String entity, String known) {
+    return usage("No mapping reads %s.%s. Mapped are: %s.".formatted(vendor, entity, known));
+  }
+
   public static TenureException nothingLanded(LocalDate date, Path inbox) {
     return usage(
         "There is no extract up to %s. Put files at %s/<source>/<entity>/<yyyy-mm-dd>/, or name a later --date."

@@ -33,11 +33,20 @@ final class Place {
   }
 
   Company company() {
-    return CompanyReader.read(conf());
+    return company(conf);
+  }
+
+  /** The company of a folder, that of the sample where none is named. */
+  static Company company(Path conf) {
+    return CompanyReader.read(conf == null ? sample() : conf);
   }
 
   Path conf() {
-    return conf == null ? root().resolve("conf").resolve("sample") : conf;
+    return conf == null ? sample() : conf;
+  }
+
+  private static Path sample() {
+    return root().resolve("conf").resolve("sample");
   }
 
   /** Opens the home, which stamps a new one. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.TypeConversionException;
       PublishVerb.class,
       StatusVerb.class,
       QueryVerb.class,
+      InspectVerb.class,
       TryVerb.class,
       ReproduceVerb.class,
       SampleVerb.class,

@@ -51,18 +51,27 @@ public record Company(
 
   /** The same company without attributes and without models of its own. */
   public Company withoutOwn() {
+    return with(folder.resolveSibling("none"), accountsMaster, sources);
+  }
+
+  /** The same company with other sources and without attributes, which are columns of sources. */
+  public Company withSources(String master, Map<String, Source> others) {
+    return with(folder, master, others);
+  }
+
+  private Company with(Path otherFolder, String master, Map<String, Source> others) {
     return new Company(
         name,
-        folder.resolveSibling("none"),
+        otherFolder,
         zone,
         currency,
         fiscalYearStarts,
         closingDay,
-        accountsMaster,
+        master,
         segmentField,
         regionField,
         ownDomains,
-        sources,
+        others,
         List.of());
   }
 }

@@ -12,12 +12,17 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads a company's tenure.yml; reports every problem of the file at once, with its line. */
 public final class CompanyReader {
+  private static final Map<String, Character> DELIMITERS =
+      Map.of(
+          "comma", ',', "caret", '^', "pipe", '|', "tab", '\t', "semicolon", ';', "backquote", '`');
   private static final String NAME = "[a-z][a-z0-9_]*";
 
   private final Path folder;
@@ -124,11 +129,20 @@ public final class CompanyReader {
     };
   }
 
+  /** A character, or the name that Salesforce's Bulk API has for it. */
   private char delimiter(Document entity) {
     Optional<Document> delimiter = entity.child("delimiter");
     String text = delimiter.map(Document::text).orElse(",");
+    Character named = DELIMITERS.get(text.toLowerCase(Locale.ROOT));
+    if (named != null) {
+      return named;
+    }
     if (text.length() != 1) {
-      delimiter.orElse(entity).problem("a delimiter is one character, found '%s'".formatted(text));
+      delimiter
+          .orElse(entity)
+          .problem(
+              "a delimiter is one character or one of %s, found '%s'"
+                  .formatted(new TreeSet<>(DELIMITERS.keySet()), text));
       return ',';
     }
     return text.charAt(0);

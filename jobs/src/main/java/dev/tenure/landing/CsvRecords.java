@@ -33,6 +33,17 @@ final class CsvRecords implements RecordReader {
             .iterator();
   }
 
+  /** The names in the header, none where it cannot be read. */
+  List<String> names() throws IOException {
+    try {
+      return rows.hasNext() ? rows.next().cells() : List.of();
+    } catch (CsvParseException e) {
+      return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   @Override
   public Optional<RawRecord> next() throws IOException {
     try {

@@ -47,16 +47,26 @@ final class FileBytes implements Closeable {
     }
   }
 
+  /** The content of a file that no inbox found, and that nobody compares. */
+  static InputStream unpacked(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    return withoutMark(unpack(new PushbackInputStream(in, ZSTD.length)));
+  }
+
+  private static InputStream withoutMark(InputStream in) throws IOException {
+    PushbackInputStream content = new PushbackInputStream(in, BYTE_ORDER_MARK.length);
+    if (startsWith(content, BYTE_ORDER_MARK)) {
+      content.skipNBytes(BYTE_ORDER_MARK.length);
+    }
+    return content;
+  }
+
   /** The content; a broken compression shows when it is read. */
   InputStream unpacked() throws IOException {
     if (unpacked == null) {
       PushbackInputStream packed =
           new PushbackInputStream(new BufferedInputStream(hashed, BUFFER), ZSTD.length);
-      PushbackInputStream content = new PushbackInputStream(unpack(packed), BYTE_ORDER_MARK.length);
-      if (startsWith(content, BYTE_ORDER_MARK)) {
-        content.skipNBytes(BYTE_ORDER_MARK.length);
-      }
-      unpacked = content;
+      unpacked = withoutMark(unpack(packed));
     }
     return unpacked;
   }

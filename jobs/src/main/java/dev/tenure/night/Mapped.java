@@ -16,20 +16,24 @@ import dev.tenure.config.Attribute;
 import dev.tenure.contract.Check;
 import dev.tenure.contract.Contract;
 import dev.tenure.model.Attributes;
+import dev.tenure.model.Catalogue;
 import dev.tenure.model.SqlModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs a mapping over landed records: one row a record in the core table's columns, with what is
@@ -45,23 +49,27 @@ final class Mapped {
   private static final String VERDICT = "mapping_verdict";
   private static final Pattern FIELD = Pattern.compile("'\\$\\.([A-Za-z0-9_.]+)'");
 
-  private final Workspace work;
+  private final SparkSession session;
+  private final Catalogue catalogue;
+  private final Attributes attributes;
   private final AsOf asOf;
 
-  Mapped(Workspace work, AsOf asOf) {
-    this.work = work;
+  Mapped(SparkSession session, Catalogue catalogue, Attributes attributes, AsOf asOf) {
+    this.session = session;
+    this.catalogue = catalogue;
+    this.attributes = attributes;
     this.asOf = asOf;
   }
 
   /** The observations that a mapping makes of the records of its raw view. */
   Dataset<Row> observations(SqlModel mapping, Dataset<Row> rawView) {
     Contract contract = mapping.contract();
-    Contract core = work.catalogue().model(contract.feeds().orElseThrow()).contract();
+    Contract core = catalogue.model(contract.feeds().orElseThrow()).contract();
     String view = contract.reads().keySet().iterator().next();
-    AsOfViews views = new AsOfViews(work.session(), work.catalogue(), asOf);
+    AsOfViews views = new AsOfViews(session, catalogue, asOf);
     views.raw(view, rawView);
     Dataset<Row> rows = views.compute(mapping).withColumn("source", col("record.source"));
-    for (Attribute attribute : work.attributes().all()) {
+    for (Attribute attribute : attributes.all()) {
       String column = Attributes.PREFIX + attribute.name();
       if (core.column(column).isPresent()) {
         rows = rows.withColumn(column, value(contract, attribute));
@@ -87,7 +95,7 @@ final class Mapped {
 
   private Column value(Contract mapping, Attribute attribute) {
     Column none = lit(null).cast(attribute.type());
-    if (!work.attributes().broughtBy(mapping).contains(attribute)) {
+    if (!attributes.broughtBy(mapping).contains(attribute)) {
       return none;
     }
     return when(
@@ -107,29 +115,33 @@ final class Mapped {
     broken(mapping, core)
         .forEach(
             (title, isBroken) -> {
-              Column reason = told(title, rules.getOrDefault(title, ""), core.name());
+              Column reason =
+                  told(title, fields(rules.getOrDefault(title, title), mapping), core.name());
               verdicts.add(when(isBroken, struct(lit(title).as("rule"), reason.as("reason"))));
             });
     return coalesce(verdicts.toArray(Column[]::new));
   }
 
-  private static Column told(String title, String rule, String table) {
+  private static Column told(String title, Set<String> fields, String table) {
     List<Column> words = new ArrayList<>();
     words.add(lit("not loaded into %s: %s".formatted(table, title)));
-    for (String field : fields(rule)) {
+    for (String field : fields) {
       Column value = RawRecordViews.field(col("record.payload"), field);
       words.add(when(value.isNotNull(), concat(lit("; " + field + " is '"), value, lit("'"))));
     }
     return concat_ws("", words.toArray(Column[]::new));
   }
 
-  /** The fields of the record that a rule names by their path. */
-  private static SortedSet<String> fields(String rule) {
-    return FIELD
-        .matcher(rule)
-        .results()
-        .map(found -> found.group(1))
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** The fields of the record that a rule names, by their path or as they are read. */
+  private static SortedSet<String> fields(String rule, Contract mapping) {
+    SortedSet<String> fields = new TreeSet<>();
+    FIELD.matcher(rule).results().forEach(found -> fields.add(found.group(1)));
+    Set<String> words = new HashSet<>(Arrays.asList(rule.split("\\W+", -1)));
+    mapping
+        .reads()
+        .values()
+        .forEach(read -> Stream.of(read.fieldNames()).filter(words::contains).forEach(fields::add));
+    return fields;
   }
 
   /** Title → whether the record breaks the rule, in the order in which they are asked. */

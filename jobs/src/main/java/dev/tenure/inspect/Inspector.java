@@ -1,0 +1,204 @@
+package dev.tenure.inspect;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.tenure.Errors;
+import dev.tenure.config.Company;
+import dev.tenure.config.Entity;
+import dev.tenure.config.ExtractKind;
+import dev.tenure.config.Format;
+import dev.tenure.config.Source;
+import dev.tenure.inspect.Inspection.Columns;
+import dev.tenure.inspect.Inspection.Guess;
+import dev.tenure.landing.FormatSniffer;
+import dev.tenure.landing.SniffedFile;
+import dev.tenure.model.Catalogue;
+import dev.tenure.model.CatalogueReader;
+import dev.tenure.model.RawViews;
+import dev.tenure.model.SqlModel;
+import dev.tenure.night.MappingTrial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/** Tells what files of a stranger are, and what a night would make of them. Writes nothing. */
+public final class Inspector {
+  private static final String SOURCE = "inspected";
+  private static final String ACCOUNTS = "account_profiles";
+
+  private final Supplier<SparkSession> session;
+  private final Catalogue catalogue;
+  private final Company company;
+  private final LocalDate today;
+  private final KnownShapes shapes = KnownShapes.read();
+
+  /**
+   * Names the company whose zone and own mappings hold; its attributes are left aside.
+   *
+   * @param models the folder sql/ of the product
+   * @param today the date of extracts that do not tell theirs
+   */
+  public Inspector(Supplier<SparkSession> session, Path models, Company company, LocalDate today) {
+    this.session = requireNonNull(session, "session is null");
+    this.company = company.withSources(company.accountsMaster(), company.sources());
+    this.catalogue = CatalogueReader.read(models, this.company);
+    this.today = requireNonNull(today, "today is null");
+  }
+
+  /**
+   * What makes files alike: the shape that is known, else the columns.
+   *
+   * @param columns only of files whose shape is unknown
+   */
+  private record Kind(Format format, Optional<KnownShape> shape, Set<String> columns) {}
+
+  /**
+   * Inspects a file, or every file of a folder; files of one kind are told once.
+   *
+   * @throws dev.tenure.TenureException with exit code 2 if there is nothing to inspect
+   */
+  public List<Inspection> inspect(Path place) {
+    Path whole = place.toAbsolutePath().normalize();
+    Path base = Files.isDirectory(whole) ? whole : whole.getParent();
+    Map<Kind, Map<String, SniffedFile>> kinds = new LinkedHashMap<>();
+    for (Path file : files(whole)) {
+      SniffedFile sniffed = sniff(file);
+      Optional<KnownShape> shape = shapes.of(sniffed);
+      Kind kind =
+          new Kind(sniffed.format(), shape, shape.isPresent() ? Set.of() : sniffed.columns());
+      kinds
+          .computeIfAbsent(kind, it -> new LinkedHashMap<>())
+          .put(slashed(base.relativize(file)), sniffed);
+    }
+    List<Inspection> inspections = new ArrayList<>();
+    kinds.forEach((kind, files) -> inspections.add(inspection(base, kind, files)));
+    return inspections;
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
+
+  private static List<Path> files(Path place) {
+    if (!Files.exists(place)) {
+      throw Errors.missingFile(place, "The file or folder to inspect", "Correct the path.");
+    }
+    if (Files.isDirectory(place.resolve("_delta_log"))) {
+      throw Errors.tableNotRead(place);
+    }
+    try (Stream<Path> all = Files.walk(place)) {
+      List<Path> files = all.filter(Inspector::isRead).sorted().toList();
+      if (files.isEmpty()) {
+        throw Errors.nothingToInspect(place);
+      }
+      return files;
+    } catch (IOException e) {
+      throw Errors.unreadable(place, e);
+    }
+  }
+
+  private static boolean isRead(Path path) {
+    String name = path.getFileName().toString();
+    return Files.isRegularFile(path) && !name.startsWith(".") && !name.startsWith("_");
+  }
+
+  /** Parquet tells its columns in a footer, which Spark reads. */
+  private SniffedFile sniff(Path file) {
+    SniffedFile sniffed = FormatSniffer.sniff(file);
+    if (!(sniffed.format() instanceof Format.Parquet)) {
+      return sniffed;
+    }
+    String[] names = session.get().read().parquet(file.toString()).schema().fieldNames();
+    return new SniffedFile(sniffed.format(), new LinkedHashSet<>(List.of(names)), sniffed.object());
+  }
+
+  private Inspection inspection(Path base, Kind kind, Map<String, SniffedFile> files) {
+    Optional<SqlModel> mapping = kind.shape().flatMap(this::mapping);
+    Set<String> columns = new LinkedHashSet<>();
+    files.values().forEach(file -> columns.addAll(file.columns()));
+    Entity entity = entity(kind);
+    String vendor = kind.shape().map(KnownShape::vendor).orElse("unknown");
+    MappingTrial.Outcome outcome =
+        new MappingTrial(session.get(), catalogue, companyOf(vendor, entity, base))
+            .run(files.keySet(), today, mapping);
+    return new Inspection(
+        files.keySet().iterator().next(),
+        files.size(),
+        kind.format(),
+        kind.shape().map(it -> guess(it, columns)),
+        mapping.flatMap(it -> it.contract().feeds()),
+        columns(columns, mapping),
+        outcome,
+        kind.shape().map(it -> ConfText.of(it, entity)).orElse(""));
+  }
+
+  /** The mapping of a shape; that of accounts last, since only their master feeds it. */
+  private Optional<SqlModel> mapping(KnownShape shape) {
+    String view = RawViews.name(shape.vendor(), shape.entity());
+    return catalogue.models().stream()
+        .filter(model -> model.contract().reads().containsKey(view))
+        .min(Comparator.comparing(model -> model.contract().feeds().equals(Optional.of(ACCOUNTS))));
+  }
+
+  private static Guess guess(KnownShape shape, Set<String> columns) {
+    List<String> because = new ArrayList<>();
+    for (String column : columns) {
+      if (shape.columns().contains(KnownShape.plain(column))) {
+        because.add(column);
+      }
+    }
+    shape.object().ifPresent(object -> because.add("object = " + object));
+    return new Guess(shape.vendor(), shape.entity(), shape.extract(), because);
+  }
+
+  private static Entity entity(Kind kind) {
+    String extract = kind.shape().map(KnownShape::extract).orElse("full");
+    return new Entity(
+        kind.shape().map(KnownShape::entity).orElse("records"),
+        kind.format(),
+        ExtractKind.valueOf(extract.toUpperCase(Locale.ROOT)),
+        Optional.of("**"));
+  }
+
+  /** The company with a single source: the inspected files. */
+  private Company companyOf(String vendor, Entity entity, Path folder) {
+    Source source =
+        new Source(
+            SOURCE,
+            vendor,
+            Optional.empty(),
+            Optional.of(folder),
+            Optional.of(today),
+            Map.of(entity.name(), entity));
+    return company.withSources(SOURCE, Map.of(SOURCE, source));
+  }
+
+  private static Columns columns(Set<String> found, Optional<SqlModel> mapping) {
+    if (mapping.isEmpty()) {
+      return new Columns(List.of(), List.of(), List.copyOf(found));
+    }
+    Set<String> read = new LinkedHashSet<>();
+    mapping.get().contract().reads().values().forEach(it -> read.addAll(List.of(it.fieldNames())));
+    Set<String> mapped = new LinkedHashSet<>(read);
+    mapped.retainAll(found);
+    Set<String> missing = new TreeSet<>(read);
+    missing.removeAll(found);
+    Set<String> unread = new LinkedHashSet<>(found);
+    unread.removeAll(read);
+    return new Columns(List.copyOf(mapped), List.copyOf(missing), List.copyOf(unread));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.tenure.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tenure.SparkSuite;
+import dev.tenure.TenureException;
+import dev.tenure.config.Company;
+import dev.tenure.config.CompanyReader;
+import dev.tenure.config.Entity;
+import dev.tenure.config.Format;
+import dev.tenure.config.Source;
+import dev.tenure.inspect.Inspection.Guess;
+import dev.tenure.landing.FormatSniffer;
+import dev.tenure.sample.SampleCompany;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files are recognized by what they hold, or it is said that they are not. */
+class InspectorTest extends SparkSuite {
+  private static final Path SAMPLES = Path.of("../../shared/data/vendor_samples");
+  private static final LocalDate DAY = LocalDate.of(2025, 1, 1);
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyTableOfAConnectorIsRecognized() throws IOException {
+    assumeTrue(Files.isDirectory(SAMPLES), "the vendors' samples are not beside the project");
+    KnownShapes shapes = KnownShapes.read();
+    List<String> wrong = new ArrayList<>();
+    List<Path> files = files(SAMPLES, ".csv");
+    for (Path file : files) {
+      Optional<String> found =
+          shapes.of(FormatSniffer.sniff(file)).map(shape -> shape.vendor() + " " + shape.entity());
+      if (!found.equals(Optional.of(nameOf(file)))) {
+        wrong.add(file + " is taken for " + found.orElse("nothing"));
+      }
+    }
+    assertThat(files).hasSizeGreaterThan(100);
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void aFileOfNoKnownShapeIsSaidToBeUnknown() throws IOException {
+    assumeTrue(Files.isDirectory(SAMPLES), "the vendors' samples are not beside the project");
+    assertThat(
+            KnownShapes.read()
+                .of(FormatSniffer.sniff(SAMPLES.resolve("stripe_api_fixtures3.json"))))
+        .isEmpty();
+    Path file = folder.resolve("invoices.csv");
+    Files.writeString(file, "number,customer,total\n1,A,10\n2,B,20\n");
+
+    Inspection inspection = inspector().inspect(file).get(0);
+
+    assertThat(inspection.guess()).isEmpty();
+    assertThat(inspection.table()).isEmpty();
+    assertThat(inspection.conf()).isEmpty();
+    assertThat(inspection.columns().unread()).containsExactly("number", "customer", "total");
+    assertThat(inspection.outcome().records()).isEqualTo(2);
+  }
+
+  @Test
+  void theSampleCompanysInboxIsRecognizedAsItsConfSays() {
+    SampleCompany.write(folder, new SampleCompany.Options(8, DAY, DAY.plusDays(6), 7));
+    Company sample = CompanyReader.read(Path.of("../conf/sample"));
+
+    List<Inspection> inspections = inspector().inspect(folder.resolve("inbox"));
+
+    int recognized = 0;
+    for (Inspection inspection : inspections) {
+      Source source = sample.sources().get(inspection.file().split("/", -1)[0]);
+      String entity = inspection.file().split("/", -1)[1];
+      if (inspection.guess().isPresent()) {
+        recognized++;
+        Guess guess = inspection.guess().get();
+        Entity known = source.entities().get(entity);
+        assertThat(guess.vendor()).as(inspection.file()).isEqualTo(source.vendor());
+        assertThat(guess.entity()).as(inspection.file()).isEqualTo(entity);
+        assertThat(guess.extract())
+            .as(inspection.file())
+            .isEqualToIgnoringCase(known.extract().name());
+        assertThat(inspection.format()).as(inspection.file()).isEqualTo(known.format());
+      }
+    }
+    assertThat(recognized).isGreaterThan(12);
+    assertThat(inspections)
+        .filteredOn(it -> it.table().equals(Optional.of("subscriptions")))
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.columns().mapped()).contains("id", "customer", "status", "items");
+              assertThat(it.outcome().loaded()).isPositive();
+            });
+  }
+
+  @Test
+  void rowsThatWouldFailAreToldWithTheirPlace() throws IOException {
+    Path file = folder.resolve("Account.csv");
+    Files.writeString(
+        file,
+        """
+        Id,Name,OwnerId,BillingCountry,CreatedDate
+        001000000000001AAA,One,005,US,2025-01-01T00:00:00.000Z
+        ,Two,005,US,2025-01-01T00:00:00.000Z
+        001000000000003AAA,Three,005,US,yesterday
+        """);
+
+    Inspection inspection = inspector().inspect(file).get(0);
+
+    assertThat(inspection.table()).contains("account_profiles");
+    assertThat(inspection.outcome().records()).isEqualTo(3);
+    assertThat(inspection.outcome().loaded()).isEqualTo(1);
+    assertThat(inspection.outcome().failures())
+        .anySatisfy(
+            it ->
+                assertThat(it.example()).startsWith("Account.csv, record 3").contains("yesterday"))
+        .anySatisfy(it -> assertThat(it.example()).startsWith("Account.csv, record 2"));
+  }
+
+  @Test
+  void everyDelimiterOfTheBulkApiIsSeenAndItsConfCanBePasted() throws IOException {
+    Map<Character, String> written =
+        Map.of(',', "csv,", '^', "'^'", '|', "'|'", '\t', "tab", ';', "';'", '`', "'`'");
+    for (Map.Entry<Character, String> delimiter : written.entrySet()) {
+      String cut = String.valueOf(delimiter.getKey());
+      Path file = folder.resolve("User.csv");
+      String text =
+          String.join("\r\n", "Id,Username,IsActive,TimeZoneSidKey", "005,\"a\nb\",true,UTC", "")
+              .replace(",", cut);
+      Files.write(file, ("\ufeff" + text).getBytes(StandardCharsets.UTF_8));
+
+      Inspection inspection = inspector().inspect(file).get(0);
+
+      assertThat(inspection.format()).isEqualTo(new Format.Csv(delimiter.getKey()));
+      assertThat(inspection.guess().map(Guess::entity)).contains("User");
+      assertThat(inspection.outcome().records()).isEqualTo(1);
+      assertThat(inspection.conf()).contains(delimiter.getValue());
+      assertThat(pasted(inspection.conf()).sources().get("salesforce").entities().get("User"))
+          .extracting(Entity::format)
+          .isEqualTo(new Format.Csv(delimiter.getKey()));
+    }
+  }
+
+  @Test
+  void nothingToInspectIsToldWithTheCure() throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.csv"));
+    Path table = Files.createDirectories(folder.resolve("table/_delta_log")).getParent();
+
+    assertThatThrownBy(() -> inspector().inspect(empty))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("There is nothing to inspect in " + empty);
+    assertThatThrownBy(() -> inspector().inspect(table))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("is a Delta table");
+    assertThatThrownBy(() -> inspector().inspect(folder.resolve("none")))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void aPageWithoutRecordsIsToldAsOne() throws IOException {
+    Path page = folder.resolve("tickets-1.json");
+    Files.writeString(page, "{\"tickets\":[],\"count\":0,\"end_of_stream\":true}");
+
+    Inspection inspection = inspector().inspect(page).get(0);
+
+    assertThat(inspection.format()).isEqualTo(new Format.Json("tickets"));
+    assertThat(inspection.guess()).isEmpty();
+    assertThat(inspection.columns().unread()).isEmpty();
+    assertThat(inspection.outcome().records()).isZero();
+    assertThat(inspection.outcome().failures()).isEmpty();
+  }
+
+  private Company pasted(String conf) throws IOException {
+    Path company = Files.createDirectories(folder.resolve("conf"));
+    Files.writeString(
+        company.resolve("tenure.yml"),
+        "company: mine\nreporting: {zone: UTC, currency: USD}\naccounts: {master: salesforce}\n"
+            + conf);
+    return CompanyReader.read(company);
+  }
+
+  private static Inspector inspector() {
+    return new Inspector(
+        SparkSuite::session, Path.of("../sql"), CompanyReader.read(Path.of("../conf/sample")), DAY);
+  }
+
+  /** The vendor and table that a sample's own name tells. */
+  private static String nameOf(Path file) {
+    String vendor = file.getParent().getFileName().toString().replace("fivetran_dbt_", "fivetran_");
+    String table = file.getFileName().toString().replaceAll("(_postgres|_snowflake)?\\.csv$", "");
+    String plain = table.replaceAll("^sf_", "").replaceAll("_data$", "");
+    return vendor + " " + (table.equals("survey_embedded_data") ? table : plain);
+  }
+
+  private static List<Path> files(Path place, String end) throws IOException {
+    try (Stream<Path> all = Files.walk(place)) {
+      return all.filter(file -> file.toString().endsWith(end)).sorted().toList();
+    }
+  }
+}
