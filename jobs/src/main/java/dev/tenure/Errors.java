@@ -112,14 +112,25 @@ public final class Errors {
             .formatted(place));
   }
 
+  public static TenureException companyExists(Path file) {
+    return usage("%s exists already. Change it by hand, or name another folder.".formatted(file));
+  }
+
+  public static TenureException noCurrency() {
+    return usage(
+        "The reporting currency is missing. Add --currency with an ISO 4217 code, such as --currency EUR.");
+  }
+
+  public static TenureException noAccounts(Path place) {
+    return usage(
+        "No file in %s is a list of accounts or of billing customers, and without one there is no account to report. './tenure inspect %s' tells what the files are; map them under sql/sources/<vendor> of your own folder, or add an export of Salesforce's Account or Stripe's customers."
+            .formatted(place, place));
+  }
+
   public static TenureException tableNotRead(Path table) {
     return usage(
         "%s is a Delta table, and tables are not read as inputs. Export it to Parquet files, and inspect those."
             .formatted(table));
-  }
-
-  public static TenureException unknownShape(String vendor, String entity, String known) {
-    return usage("No mapping reads %s.%s. Mapped are: %s.".formatted(vendor, entity, known));
   }
 
   public static TenureException nothingLanded(LocalDate date, Path inbox) {

@@ -41,7 +41,7 @@ final class InspectVerb implements Runnable {
     output.tell(new InspectionAnswer(inspector.inspect(path)));
   }
 
-  private static SparkSession session(Company company) {
+  static SparkSession session(Company company) {
     SparkSession session =
         Sessions.open(company.zone(), Path.of(System.getProperty("java.io.tmpdir")));
     session.conf().set("spark.sql.session.timeZone", company.zone().getId());

@@ -28,6 +28,7 @@ import picocli.CommandLine.TypeConversionException;
       StatusVerb.class,
       QueryVerb.class,
       InspectVerb.class,
+      InitVerb.class,
       TryVerb.class,
       ReproduceVerb.class,
       SampleVerb.class,

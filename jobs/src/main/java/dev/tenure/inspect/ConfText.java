@@ -24,7 +24,8 @@ final class ConfText {
             shape.extract());
   }
 
-  private static String format(Format format, String entity) {
+  /** How an entity's files are written, as its line in tenure.yml has it. */
+  static String format(Format format, String entity) {
     if (format instanceof Format.Csv csv) {
       return csv.delimiter() == ',' ? "format: csv" : "format: csv, delimiter: " + quoted(csv);
     }

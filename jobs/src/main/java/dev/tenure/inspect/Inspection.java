@@ -10,14 +10,12 @@ import java.util.Optional;
 /**
  * What files of one kind are, as far as they tell.
  *
- * @param file the first of them, relative to what was inspected
- * @param alike how many files are of the kind
+ * @param files relative to the folder that was inspected
  * @param guess what they look like, nothing where that cannot be told
  * @param table the core table that a mapping would load, nothing where they are landed only
  */
 public record Inspection(
-    String file,
-    int alike,
+    List<String> files,
     Format format,
     Optional<Guess> guess,
     Optional<String> table,
@@ -25,13 +23,23 @@ public record Inspection(
     MappingTrial.Outcome outcome,
     String conf) {
   public Inspection {
-    requireNonNull(file, "file is null");
+    files = List.copyOf(files);
     requireNonNull(format, "format is null");
     requireNonNull(guess, "guess is null");
     requireNonNull(table, "table is null");
     requireNonNull(columns, "columns is null");
     requireNonNull(outcome, "outcome is null");
     requireNonNull(conf, "conf is null");
+  }
+
+  /** The first of the files. */
+  public String file() {
+    return files.get(0);
+  }
+
+  /** How many files are of the kind. */
+  public int alike() {
+    return files.size();
   }
 
   /**

@@ -136,8 +136,7 @@ public final class Inspector {
         new MappingTrial(session.get(), catalogue, companyOf(vendor, entity, base))
             .run(files.keySet(), today, mapping);
     return new Inspection(
-        files.keySet().iterator().next(),
-        files.size(),
+        List.copyOf(files.keySet()),
         kind.format(),
         kind.shape().map(it -> guess(it, columns)),
         mapping.flatMap(it -> it.contract().feeds()),

@@ -54,8 +54,8 @@ final class Landed {
   Landed only(Set<String> identities) {
     List<LandedFile> kept =
         files.stream().filter(file -> identities.contains(file.identity())).toList();
-    Object[] paths = kept.stream().map(LandedFile::path).distinct().toArray();
-    return new Landed(kept, records.filter(col("file").isin(paths)));
+    Object[] keys = kept.stream().map(LandedFile::key).toArray();
+    return new Landed(kept, records.filter(LandedFile.KEY.isin(keys)));
   }
 
   /** Only what was known on a date. */

@@ -1,9 +1,12 @@
 package dev.tenure.night;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 
 import dev.tenure.landing.FileStamp;
 import java.time.LocalDate;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -44,6 +47,10 @@ record LandedFile(
           .add("is_duplicate", DataTypes.BooleanType)
           .add("modified_micros", DataTypes.LongType);
 
+  /** Tells the records of files apart: two sources, or two landings, may have files of one path. */
+  static final Column KEY =
+      concat_ws("|", col("source"), col("entity"), col("landing"), col("file"));
+
   LandedFile {
     requireNonNull(source, "source is null");
     requireNonNull(entity, "entity is null");
@@ -55,6 +62,11 @@ record LandedFile(
   /** Source, entity, extract_date and content: what makes a file the same file. */
   String identity() {
     return String.join("|", source, entity, extractDate.toString(), sha256);
+  }
+
+  /** The value that {@link #KEY} has for the file's records. */
+  String key() {
+    return String.join("|", source, entity, Long.toString(landing), path);
   }
 
   /** What tells that the file in the inbox is still this one. */

@@ -1,6 +1,7 @@
 package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
@@ -79,11 +80,11 @@ final class Landing {
       Set<String> identities = new HashSet<>();
       Set<String> paths = new HashSet<>();
       landed.withDuplicates().forEach(file -> identities.add(file.identity()));
-      landed.withDuplicates().forEach(file -> paths.add(file.path() + "|" + file.sha256()));
+      landed.withDuplicates().forEach(file -> paths.add(place(file) + "|" + file.sha256()));
       List<InboxFile> fresh = new ArrayList<>();
       List<InboxFile> repeated = new ArrayList<>();
       for (InboxFile file : contents.files()) {
-        if (paths.contains(file.path() + "|" + file.sha256())) {
+        if (paths.contains(place(file) + "|" + file.sha256())) {
           continue;
         }
         if (identities.add(identity(file))) {
@@ -154,7 +155,7 @@ final class Landing {
       Inbox inbox, List<InboxFile> fresh, Map<String, Row> counted) {
     Map<InboxFile, Long> records = new HashMap<>();
     for (InboxFile file : fresh) {
-      Row row = counted.get(file.path());
+      Row row = counted.get(place(file));
       records.put(file, row == null ? 0 : row.getLong(1));
     }
     ExpectedCounts.beside(inbox, fresh).check(records);
@@ -163,7 +164,7 @@ final class Landing {
   private static Map<String, Row> counts(Dataset<Row> raw, long landing) {
     Map<String, Row> counts = new HashMap<>();
     raw.filter(col("landing").equalTo(landing))
-        .groupBy("file")
+        .groupBy(concat_ws("|", col("source"), col("entity"), col("file")))
         .agg(count(lit(1)), count_if(col("problem").isNotNull()))
         .collectAsList()
         .forEach(row -> counts.put(row.getString(0), row));
@@ -176,7 +177,7 @@ final class Landing {
     Map<String, LandedFile> firsts = new HashMap<>();
     landed.files().forEach(file -> firsts.put(file.identity(), file));
     for (InboxFile file : arrivals.fresh()) {
-      Row row = counted.get(file.path());
+      Row row = counted.get(place(file));
       LandedFile first =
           landedFile(
               file,
@@ -208,6 +209,15 @@ final class Landing {
         malformed,
         isDuplicate,
         file.modifiedMicros());
+  }
+
+  /** Sources with inboxes of their own may have files of one path. */
+  private static String place(InboxFile file) {
+    return String.join("|", file.source(), file.entity(), file.path());
+  }
+
+  private static String place(LandedFile file) {
+    return String.join("|", file.source(), file.entity(), file.path());
   }
 
   private static String identity(InboxFile file) {

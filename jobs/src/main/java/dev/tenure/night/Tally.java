@@ -62,22 +62,18 @@ final class Tally {
     Dataset<Row> all =
         rejected
             .select(
-                col("source"),
-                col("extract_date"),
-                col("file"),
+                LandedFile.KEY.as("file_key"),
                 col("record_number"),
                 lit(true).as("is_rejected"),
                 lit(false).as("is_duplicate"))
             .unionByName(
                 accepted.select(
-                    col("source"),
-                    col("extract_date"),
-                    col("file"),
+                    LandedFile.KEY.as("file_key"),
                     col("record_number"),
                     lit(false).as("is_rejected"),
                     col("is_duplicate")));
     Map<String, Row> counted = new HashMap<>();
-    all.groupBy("file")
+    all.groupBy("file_key")
         .agg(
             count(lit(1)),
             count_distinct(col("record_number")),
@@ -87,7 +83,7 @@ final class Tally {
         .forEach(row -> counted.put(row.getString(0), row));
     List<FileTally> files = new ArrayList<>();
     for (LandedFile file : touched.files()) {
-      files.add(fileTally(file, counted.remove(file.path())));
+      files.add(fileTally(file, counted.remove(file.key())));
     }
     if (!counted.isEmpty()) {
       throw Errors.unbalanced("records come from files that were not landed: " + counted.keySet());

@@ -32,6 +32,10 @@ class ReadmeTest extends SparkSuite {
       Map.ofEntries(
           Map.entry("demo", "demo --accounts 8 --from 2025-12-20 --nights 1"),
           Map.entry("bench", "help bench"),
+          Map.entry("inspect ~/exports", "inspect {home}/inbox/crm"),
+          Map.entry(
+              "init conf/mine --from ~/exports --currency EUR --zone Europe/Berlin --date 2026-01-31",
+              "init {home}/mine --from {home}/inbox/crm --currency EUR --zone Europe/Berlin --date 2026-01-31"),
           Map.entry("manifest", "manifest --check"),
           Map.entry("run --date <day>", "run --date 2026-01-01"),
           Map.entry("run --conf conf/mine --date 2026-01-31", "run --date 2026-01-01"),
@@ -80,11 +84,11 @@ class ReadmeTest extends SparkSuite {
 
   private static void assertRuns(String command) {
     List<String> arguments = new ArrayList<>();
-    Matcher words = WORD.matcher(command);
+    Matcher words = WORD.matcher(command.replace("{home}", home.toString()));
     while (words.find()) {
       arguments.add(words.group(1) == null ? words.group(2) : words.group(1));
     }
-    if (!Set.of("help", "manifest").contains(arguments.get(0))) {
+    if (!Set.of("help", "manifest", "inspect", "init").contains(arguments.get(0))) {
       arguments.addAll(List.of("--home", home.toString()));
     }
     Call call = Call.of(arguments.toArray(String[]::new));
