@@ -4,6 +4,21 @@ WITH master_accounts AS (
     account_id
   FROM account_profiles_history
 ),
+-- Salesforce tells an account by 18 characters, and in reports by the first 15.
+account_names AS (
+  SELECT
+    account_id,
+    account_id AS account_name
+  FROM master_accounts
+  UNION
+  SELECT
+    account_id,
+    left(account_id, 15) AS account_name
+  FROM master_accounts
+  WHERE
+    length(account_id) = 18
+    AND salesforce_id(left(account_id, 15)) = account_id
+),
 claimed_domains AS (
   SELECT
     account_profiles.domain,
@@ -46,15 +61,15 @@ mapped_links AS (
   SELECT
     linked_accounts.linked_source,
     linked_accounts.external_id,
-    min(master_accounts.account_id) AS account_id
+    min(account_names.account_id) AS account_id
   FROM linked_accounts
-  INNER JOIN master_accounts
-    ON master_accounts.account_id = linked_accounts.account_id
+  INNER JOIN account_names
+    ON account_names.account_name = linked_accounts.account_id
   GROUP BY
     linked_accounts.linked_source,
     linked_accounts.external_id
   HAVING
-    count(DISTINCT master_accounts.account_id) = 1
+    count(DISTINCT account_names.account_id) = 1
 )
 SELECT
   link_candidates.source,
@@ -79,8 +94,8 @@ FROM link_candidates
 LEFT JOIN master_accounts AS own
   ON own.account_id = link_candidates.external_id
   AND own.source = link_candidates.source
-LEFT JOIN master_accounts AS referenced
-  ON referenced.account_id = link_candidates.account_reference
+LEFT JOIN account_names AS referenced
+  ON referenced.account_name = link_candidates.account_reference
 LEFT JOIN mapped_links
   ON mapped_links.linked_source = link_candidates.source
   AND mapped_links.external_id = link_candidates.external_id

@@ -2,13 +2,13 @@ SELECT
   record,
   try_cast(SystemModstamp AS TIMESTAMP) AS cursor_at,
   coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
-  Id AS account_id,
+  salesforce_id(Id) AS account_id,
   Name AS name,
-  ParentId AS parent_account_id,
+  salesforce_id(ParentId) AS parent_account_id,
   segment_field AS segment,
   coalesce(region_field, BillingCountry) AS region,
   Industry AS industry,
-  OwnerId AS csm_id,
+  salesforce_id(OwnerId) AS csm_id,
   website_domain(Website) AS domain,
   reporting_date(try_cast(CreatedDate AS TIMESTAMP)) AS created_date
 FROM raw_salesforce_account

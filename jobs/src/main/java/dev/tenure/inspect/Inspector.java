@@ -44,7 +44,7 @@ public final class Inspector {
   private final Catalogue catalogue;
   private final Company company;
   private final LocalDate today;
-  private final KnownShapes shapes = KnownShapes.read();
+  private final KnownShapes shapes;
 
   /**
    * Names the company whose zone and own mappings hold; its attributes are left aside.
@@ -57,6 +57,33 @@ public final class Inspector {
     this.company = company.withSources(company.accountsMaster(), company.sources());
     this.catalogue = CatalogueReader.read(models, this.company);
     this.today = requireNonNull(today, "today is null");
+    this.shapes = KnownShapes.read().and(ownShapes());
+  }
+
+  /** What the company's own mappings read has the columns that they name. */
+  private List<KnownShape> ownShapes() {
+    List<KnownShape> own = new ArrayList<>();
+    for (Source source : company.sources().values()) {
+      for (Entity entity : source.entities().values()) {
+        mapping(source.vendor(), entity.name())
+            .ifPresent(
+                mapping ->
+                    own.add(
+                        new KnownShape(
+                            source.vendor(),
+                            entity.name(),
+                            entity.extract().name().toLowerCase(Locale.ROOT),
+                            Optional.empty(),
+                            fieldsRead(mapping))));
+      }
+    }
+    return own;
+  }
+
+  private static Set<String> fieldsRead(SqlModel mapping) {
+    Set<String> read = new LinkedHashSet<>();
+    mapping.contract().reads().values().forEach(it -> read.addAll(List.of(it.fieldNames())));
+    return read;
   }
 
   /**
@@ -127,7 +154,8 @@ public final class Inspector {
   }
 
   private Inspection inspection(Path base, Kind kind, Map<String, SniffedFile> files) {
-    Optional<SqlModel> mapping = kind.shape().flatMap(this::mapping);
+    Optional<SqlModel> mapping =
+        kind.shape().flatMap(shape -> mapping(shape.vendor(), shape.entity()));
     Set<String> columns = new LinkedHashSet<>();
     files.values().forEach(file -> columns.addAll(file.columns()));
     Entity entity = entity(kind);
@@ -145,9 +173,9 @@ public final class Inspector {
         kind.shape().map(it -> ConfText.of(it, entity)).orElse(""));
   }
 
-  /** The mapping of a shape; that of accounts last, since only their master feeds it. */
-  private Optional<SqlModel> mapping(KnownShape shape) {
-    String view = RawViews.name(shape.vendor(), shape.entity());
+  /** The mapping of an entity; that of accounts last, since only their master feeds it. */
+  private Optional<SqlModel> mapping(String vendor, String entity) {
+    String view = RawViews.name(vendor, entity);
     return catalogue.models().stream()
         .filter(model -> model.contract().reads().containsKey(view))
         .min(Comparator.comparing(model -> model.contract().feeds().equals(Optional.of(ACCOUNTS))));
@@ -190,8 +218,7 @@ public final class Inspector {
     if (mapping.isEmpty()) {
       return new Columns(List.of(), List.of(), List.copyOf(found));
     }
-    Set<String> read = new LinkedHashSet<>();
-    mapping.get().contract().reads().values().forEach(it -> read.addAll(List.of(it.fieldNames())));
+    Set<String> read = fieldsRead(mapping.get());
     Set<String> mapped = new LinkedHashSet<>(read);
     mapped.retainAll(found);
     Set<String> missing = new TreeSet<>(read);

@@ -57,6 +57,15 @@ final class KnownShapes {
     return shapes;
   }
 
+  /** These shapes and those of vendors that are not among them. */
+  KnownShapes and(List<KnownShape> own) {
+    List<KnownShape> all = new ArrayList<>(shapes);
+    own.stream()
+        .filter(shape -> shapes.stream().noneMatch(it -> it.vendor().equals(shape.vendor())))
+        .forEach(all::add);
+    return new KnownShapes(all);
+  }
+
   /** The shape of most columns that fits a file; nothing where none fits, or two as well. */
   Optional<KnownShape> of(SniffedFile file) {
     List<KnownShape> fitting = shapes.stream().filter(shape -> shape.fits(file)).toList();

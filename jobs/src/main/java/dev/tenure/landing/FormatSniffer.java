@@ -27,6 +27,7 @@ public final class FormatSniffer {
 
   private final Set<String> columns = new LinkedHashSet<>();
   private Optional<String> object = Optional.empty();
+  private boolean isOneLine;
 
   private FormatSniffer() {}
 
@@ -56,6 +57,7 @@ public final class FormatSniffer {
     if (first == '{' && isOneALine(text)) {
       return lines(beginning);
     }
+    isOneLine = text.strip().indexOf('\n') < 0;
     return first == '{' || first == '[' ? json(beginning) : csv(text);
   }
 
@@ -144,8 +146,8 @@ public final class FormatSniffer {
       columns.clear();
       return new SniffedFile(new Format.Json(empty.get()), columns, Optional.empty());
     }
-    lines(parser);
-    return told(new Format.JsonLines());
+    // An object in several lines is a document, though not a page.
+    return told(isOneLine ? new Format.JsonLines() : new Format.Json(""));
   }
 
   private static void skipRest(JsonParser parser, JsonToken value) throws IOException {

@@ -11,9 +11,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** JSON as text: read strictly, written without changing a digit. */
 final class JsonText {
+  /** Jackson's words for a source that it does not know. */
+  private static final Pattern START_MARKER = Pattern.compile(" \\(start marker at .*\\)");
+
   private final JsonStringEncoder encoder = JsonStringEncoder.getInstance();
   private final JsonFactory factory =
       new JsonFactoryBuilder()
@@ -73,9 +77,9 @@ final class JsonText {
   /** What is wrong with a document, and where. */
   static String describe(JsonProcessingException problem) {
     JsonLocation place = problem.getLocation();
+    String message = START_MARKER.matcher(problem.getOriginalMessage()).replaceFirst("");
     return place == null
-        ? problem.getOriginalMessage()
-        : "%s at line %d, column %d"
-            .formatted(problem.getOriginalMessage(), place.getLineNr(), place.getColumnNr());
+        ? message
+        : "%s at line %d, column %d".formatted(message, place.getLineNr(), place.getColumnNr());
   }
 }

@@ -13,6 +13,7 @@ import dev.tenure.config.Format;
 import dev.tenure.config.Source;
 import dev.tenure.inspect.Inspection.Guess;
 import dev.tenure.landing.FormatSniffer;
+import dev.tenure.night.TinyCompany;
 import dev.tenure.sample.SampleCompany;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -166,6 +167,38 @@ class InspectorTest extends SparkSuite {
     assertThatThrownBy(() -> inspector().inspect(folder.resolve("none")))
         .isInstanceOf(TenureException.class)
         .hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void aDocumentThatIsNoPageIsToldAsOneBrokenRecord() throws IOException {
+    Path file = folder.resolve("resources.json");
+    Files.writeString(file, "{\n  \"resources\": {\n    \"account\": {}\n  }\n}\n");
+
+    Inspection inspection = inspector().inspect(file).get(0);
+
+    assertThat(inspection.outcome().records()).isEqualTo(1);
+    assertThat(inspection.outcome().failures())
+        .singleElement()
+        .satisfies(it -> assertThat(it.example()).contains("it has [resources]"));
+  }
+
+  @Test
+  void aCompanysOwnMappingsAreRecognizedByTheColumnsTheyRead() throws IOException {
+    Path conf = TinyCompany.write(folder);
+    Inspector own =
+        new Inspector(
+            SparkSuite::session, Path.of("../sql"), CompanyReader.read(conf), TinyCompany.DATE);
+
+    List<Inspection> inspections = own.inspect(folder.resolve("data"));
+
+    assertThat(inspections)
+        .extracting(it -> it.guess().map(Guess::entity).orElse("?") + " " + it.outcome().records())
+        .containsExactlyInAnyOrder(
+            "accounts 2",
+            "subscriptions 2",
+            "feature_usage 1",
+            "support_tickets 1",
+            "churn_events 1");
   }
 
   @Test
