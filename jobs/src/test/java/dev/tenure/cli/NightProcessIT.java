@@ -88,7 +88,7 @@ class NightProcessIT extends SparkSuite {
     ProcessBuilder builder =
         new ProcessBuilder(all).redirectOutput(ProcessBuilder.Redirect.DISCARD);
     builder.environment().put("TENURE_HEAP", "2g");
-    builder.environment().put("TENURE_JAVA_OPTS", "-XX:TieredStopAtLevel=1 " + option);
+    builder.environment().put("TENURE_JAVA_OPTS", option);
     return builder.start();
   }
 
