@@ -129,7 +129,7 @@ public final class Inspector {
     }
     try (Stream<Path> all = Files.walk(place)) {
       List<Path> files = all.filter(Inspector::isRead).sorted().toList();
-      if (files.isEmpty()) {
+      if (files.isEmpty() || (files.size() == 1 && Files.size(files.get(0)) == 0)) {
         throw Errors.nothingToInspect(place);
       }
       return files;
@@ -149,8 +149,17 @@ public final class Inspector {
     if (!(sniffed.format() instanceof Format.Parquet)) {
       return sniffed;
     }
-    String[] names = session.get().read().parquet(file.toString()).schema().fieldNames();
-    return new SniffedFile(sniffed.format(), new LinkedHashSet<>(List.of(names)), sniffed.object());
+    return new SniffedFile(sniffed.format(), parquetColumns(file), sniffed.object());
+  }
+
+  private Set<String> parquetColumns(Path file) {
+    try {
+      String[] names = session.get().read().parquet(file.toString()).schema().fieldNames();
+      return new LinkedHashSet<>(List.of(names));
+    } catch (Exception e) {
+      // Undeclared out of Scala: a footer that is broken is told by the reader of the records.
+      return Set.of();
+    }
   }
 
   private Inspection inspection(Path base, Kind kind, Map<String, SniffedFile> files) {

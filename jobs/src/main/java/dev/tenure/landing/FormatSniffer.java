@@ -3,10 +3,11 @@ package dev.tenure.landing;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.github.luben.zstd.ZstdIOException;
 import dev.tenure.Errors;
 import dev.tenure.config.Format;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.ZipException;
 
 /** Tells from the first bytes of a file, packed or not, how its records are written. */
 public final class FormatSniffer {
@@ -32,17 +34,16 @@ public final class FormatSniffer {
   private FormatSniffer() {}
 
   /**
-   * Looks at a file.
+   * Looks at a file. One that is empty, or whose compression is broken, has no columns; what is
+   * wrong with it is told by the reader of its records.
    *
-   * @throws dev.tenure.TenureException with exit code 3 if it is empty, 2 if it cannot be read
+   * @throws dev.tenure.TenureException with exit code 1 if it cannot be read
    */
   public static SniffedFile sniff(Path file) {
     try (InputStream in = FileBytes.unpacked(file)) {
-      byte[] beginning = new BufferedInputStream(in).readNBytes(BEGINNING);
-      if (beginning.length == 0) {
-        throw Errors.nothingToInspect(file);
-      }
-      return new FormatSniffer().sniff(beginning);
+      return new FormatSniffer().sniff(in.readNBytes(BEGINNING));
+    } catch (ZipException | EOFException | ZstdIOException e) {
+      return new FormatSniffer().told(new Format.Csv(','));
     } catch (IOException e) {
       throw Errors.unreadable(file, e);
     }

@@ -154,6 +154,29 @@ class InspectorTest extends SparkSuite {
   }
 
   @Test
+  void aBrokenOrEmptyFileHidesNoOtherOne() throws IOException {
+    Path exports = Files.createDirectories(folder.resolve("exports"));
+    Files.writeString(
+        exports.resolve("rates.csv"),
+        "from_currency,to_currency,rate_date,rate,kind\nEUR,USD,2025-01-01,1.1,plan\n");
+    Files.createFile(exports.resolve("empty.csv"));
+    Files.write(exports.resolve("cut.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
+    Files.writeString(exports.resolve("broken.parquet"), "PAR1 and nothing more");
+
+    List<Inspection> inspections = inspector().inspect(exports);
+
+    assertThat(inspections)
+        .filteredOn(it -> it.guess().isPresent())
+        .singleElement()
+        .satisfies(it -> assertThat(it.outcome().loaded()).isEqualTo(1));
+    assertThat(inspections).flatExtracting(Inspection::files).hasSize(4);
+    assertThat(inspections)
+        .flatExtracting(it -> it.outcome().failures())
+        .extracting(failure -> failure.rule())
+        .containsExactlyInAnyOrder("compression", "parquet syntax");
+  }
+
+  @Test
   void nothingToInspectIsToldWithTheCure() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.csv"));
     Path table = Files.createDirectories(folder.resolve("table/_delta_log")).getParent();

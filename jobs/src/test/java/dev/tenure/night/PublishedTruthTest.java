@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The published marts of the sample company equal what it was generated from, to the cent, however
@@ -50,7 +51,7 @@ class PublishedTruthTest extends SparkSuite {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(longs = {7, 8, 9})
+  @MethodSource("seeds")
   void oneBackfillEqualsTheTruth(long seed) throws IOException {
     Home home = SampleDelivery.sample(folder, seed);
     try (Warehouse warehouse = open(home)) {
@@ -109,6 +110,10 @@ class PublishedTruthTest extends SparkSuite {
     }
     Files.createDirectories(MATRIX.getParent());
     Files.writeString(MATRIX, PAGE.formatted(String.join("\n", lines)));
+  }
+
+  private static LongStream seeds() {
+    return LongStream.of(SEEDS);
   }
 
   private static String line(long seed, SampleDelivery delivery, Map<String, Integer> rows) {
