@@ -133,6 +133,23 @@ public final class Errors {
             .formatted(table));
   }
 
+  public static TenureException missingSecret(String place) {
+    return usage(
+        "A credential of tenure.yml is not there: %s. Set it for the process that runs Tenure."
+            .formatted(place));
+  }
+
+  public static TenureException unknownSource(String source, Set<String> sources) {
+    return usage("tenure.yml has no source '%s'; it has %s.".formatted(source, sources));
+  }
+
+  /** Everything that arrived is held. */
+  public static TenureException everythingHeld(LocalDate date, List<String> holds) {
+    return badData(
+        "The night of %s has nothing to read, since every source is held:\n    %s\n  Let the sources deliver again, or believe one with './tenure run --date %s --release SOURCE'."
+            .formatted(date, String.join("\n    ", holds), date));
+  }
+
   public static TenureException nothingLanded(LocalDate date, Path inbox) {
     return usage(
         "There is no extract up to %s. Put files at %s/<source>/<entity>/<yyyy-mm-dd>/, or name a later --date."
@@ -173,14 +190,6 @@ public final class Errors {
     return badData(
         "%s is not a list of expected counts: %s. Write it as {\"file name\": rows}."
             .formatted(file, why));
-  }
-
-  /** Files that do not hold the rows that their sender counted. */
-  public static TenureException countsDiffer(List<String> differences) {
-    return badData(
-        "The delivery is not complete:\n  "
-            + String.join("\n  ", differences)
-            + "\nLet the sender deliver again, or correct _counts.json; then run again.");
   }
 
   public static TenureException sampleWithoutAccounts(int accounts) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param segmentField dotted path of the segment in the master's account records
  * @param regionField dotted path of the region in the master's account records
  * @param ownDomains mail domains of the company itself, which link no account
+ * @param waivers failing checks that pass for a while
  */
 public record Company(
     String name,
@@ -35,7 +36,8 @@ public record Company(
     Optional<String> regionField,
     List<String> ownDomains,
     Map<String, Source> sources,
-    List<Attribute> attributes) {
+    List<Attribute> attributes,
+    List<Waiver> waivers) {
   public Company {
     requireNonNull(name, "name is null");
     requireNonNull(folder, "folder is null");
@@ -47,6 +49,7 @@ public record Company(
     ownDomains = List.copyOf(ownDomains);
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     attributes = List.copyOf(attributes);
+    waivers = List.copyOf(waivers);
   }
 
   /** The same company without attributes and without models of its own. */
@@ -72,6 +75,7 @@ public record Company(
         regionField,
         ownDomains,
         others,
-        List.of());
+        List.of(),
+        waivers);
   }
 }

@@ -51,7 +51,7 @@ public final class CompanyReader {
   }
 
   private Company company(Document root) {
-    root.allowOnly(Set.of("company", "reporting", "accounts", "sources", "attributes"));
+    root.allowOnly(Set.of("company", "reporting", "accounts", "sources", "attributes", "waivers"));
     Map<String, Source> sources = new LinkedHashMap<>();
     root.required("sources")
         .ifPresent(all -> all.entries().forEach((name, it) -> sources.put(name, source(name, it))));
@@ -73,7 +73,8 @@ public final class CompanyReader {
         accounts.flatMap(it -> it.optionalText("region")),
         accounts.flatMap(it -> it.child("own_domains")).map(Document::texts).orElse(List.of()),
         sources,
-        attributes(root, sources));
+        attributes(root, sources),
+        waivers(root));
   }
 
   private String master(Document accounts, Map<String, Source> sources) {
@@ -91,19 +92,119 @@ public final class CompanyReader {
 
   private Source source(String name, Document source) {
     checkName(source, "source", name);
-    source.allowOnly(Set.of("vendor", "account_id", "inbox", "extract_date", "entities"));
+    source.allowOnly(
+        Set.of(
+            "vendor",
+            "connector",
+            "account_id",
+            "inbox",
+            "extract_date",
+            "tables",
+            "delivers_every",
+            "hold_above",
+            "entities"));
+    Input input = input(source);
+    boolean isFiles = input instanceof Input.Files;
     Map<String, Entity> entities = new LinkedHashMap<>();
     source
         .required("entities")
         .ifPresent(
-            all -> all.entries().forEach((entity, it) -> entities.put(entity, entity(entity, it))));
+            all ->
+                all.entries()
+                    .forEach(
+                        (entity, it) ->
+                            entities.put(
+                                entity, isFiles ? entity(entity, it) : table(entity, it))));
     return new Source(
         name,
         source.requiredText("vendor"),
+        source.child("connector").map(this::connector).orElse(Connector.NONE),
         source.optionalText("account_id"),
-        source.optionalText("inbox").map(path -> folder.resolve(path).normalize()),
-        source.child("extract_date").flatMap(this::date),
+        input,
+        new Holding(
+            number(source, "delivers_every", Holding.USUAL.deliversEvery(), 9999),
+            share(source, "hold_above", Holding.USUAL.holdAbove())),
         entities);
+  }
+
+  private Connector connector(Document connector) {
+    if (!connector.text().equals("airbyte")) {
+      connector.problem(
+          "unknown connector '%s'; known: airbyte. Fivetran's tables are vendors of their own, such as fivetran_stripe"
+              .formatted(connector.text()));
+    }
+    return Connector.AIRBYTE;
+  }
+
+  private Input input(Document source) {
+    Optional<Document> tables = source.child("tables");
+    if (tables.isEmpty()) {
+      return new Input.Files(
+          source.optionalText("inbox").map(path -> folder.resolve(path).normalize()),
+          source.child("extract_date").flatMap(this::date));
+    }
+    for (String key : List.of("inbox", "extract_date")) {
+      source
+          .child(key)
+          .ifPresent(
+              it -> it.problem("'%s' is for files; this source reads tables".formatted(key)));
+    }
+    Document place = tables.get();
+    if (place.child("delta").isPresent()) {
+      place.allowOnly(Set.of("delta"));
+      return new Input.DeltaTables(folder.resolve(place.requiredText("delta")).normalize());
+    }
+    place.allowOnly(Set.of("jdbc", "schema", "user", "password"));
+    Optional<Document> url = place.required("jdbc");
+    if (url.isPresent() && !url.get().text().startsWith("jdbc:postgresql:")) {
+      url.get()
+          .problem(
+              "tables are read from PostgreSQL, as jdbc:postgresql://host:5432/database, found '%s'"
+                  .formatted(url.get().text()));
+    }
+    return new Input.Database(
+        url.map(Document::text).orElse(""),
+        place.optionalText("schema"),
+        secret(place, "user"),
+        secret(place, "password"));
+  }
+
+  private Secret secret(Document place, String key) {
+    Optional<Document> secret = place.required(key);
+    String text = secret.map(Document::text).orElse("");
+    if (text.startsWith("env:")) {
+      return new Secret.Variable(text.substring("env:".length()));
+    }
+    if (text.startsWith("file:")) {
+      return new Secret.Line(folder.resolve(text.substring("file:".length())).normalize());
+    }
+    secret.ifPresent(
+        it ->
+            it.problem(
+                "%s is not written into conf; name an environment variable (env:NAME) or a file (file:PATH)"
+                    .formatted(key)));
+    return new Secret.Variable("");
+  }
+
+  /** A table that a connector fills. */
+  private Entity table(String name, Document entity) {
+    entity.allowOnly(Set.of("extract", "table", "cursor", "overlap_minutes", "split_by"));
+    ExtractKind kind = entity.required("extract").map(this::kind).orElse(ExtractKind.FULL);
+    Optional<String> cursor = entity.optionalText("cursor");
+    if (kind != ExtractKind.FULL && cursor.isEmpty()) {
+      entity.problem(
+          "%s is read by its changes and names no cursor; add the column that grows with every change, such as cursor: _fivetran_synced"
+              .formatted(name));
+    }
+    return new Entity(
+        name,
+        new Format.Table(
+            entity.optionalText("table").orElse(name),
+            cursor,
+            number(entity, "overlap_minutes", 60, 9999),
+            entity.optionalText("split_by")),
+        kind,
+        Optional.empty());
   }
 
   private Entity entity(String name, Document entity) {
@@ -201,6 +302,32 @@ public final class CompanyReader {
             attribute.flag("dimension")));
   }
 
+  private List<Waiver> waivers(Document root) {
+    List<Waiver> waivers = new ArrayList<>();
+    root.child("waivers")
+        .ifPresent(
+            all ->
+                all.entries()
+                    .forEach(
+                        (table, checks) ->
+                            checks
+                                .entries()
+                                .forEach(
+                                    (check, it) ->
+                                        waiver(table, check, it).ifPresent(waivers::add))));
+    return waivers;
+  }
+
+  private Optional<Waiver> waiver(String table, String check, Document waiver) {
+    waiver.allowOnly(Set.of("who", "why", "until"));
+    String who = waiver.requiredText("who");
+    String why = waiver.requiredText("why");
+    return waiver
+        .required("until")
+        .flatMap(this::date)
+        .map(until -> new Waiver(table, check, who, why, until));
+  }
+
   private void checkName(Document place, String role, String name) {
     if (!name.matches(NAME)) {
       place.problem(
@@ -235,13 +362,27 @@ public final class CompanyReader {
     }
   }
 
+  private double share(Document parent, String key, double fallback) {
+    Optional<Document> share = parent.child(key);
+    String text = share.map(Document::text).orElse("");
+    if (share.isEmpty()) {
+      return fallback;
+    }
+    double value = text.matches("[01](\\.\\d+)?") ? Double.parseDouble(text) : 0;
+    if (value <= 0 || value > 1) {
+      share.get().problem("%s is a share over 0 and up to 1, found '%s'".formatted(key, text));
+      return fallback;
+    }
+    return value;
+  }
+
   private int number(Document parent, String key, int fallback, int highest) {
     Optional<Document> number = parent.child(key);
     if (number.isEmpty()) {
       return fallback;
     }
     String text = number.get().text();
-    if (!text.matches("\\d{1,2}")
+    if (!text.matches("\\d{1,4}")
         || Integer.parseInt(text) < 1
         || Integer.parseInt(text) > highest) {
       number.get().problem("%s is 1 to %d, found '%s'".formatted(key, highest, text));

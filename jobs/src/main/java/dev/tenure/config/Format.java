@@ -3,6 +3,7 @@ package dev.tenure.config;
 import static java.util.Objects.requireNonNull;
 
 import java.io.Serializable;
+import java.util.Optional;
 
 /** How the records of a file are written. Compression is told from the file itself. */
 public sealed interface Format extends Serializable {
@@ -16,6 +17,23 @@ public sealed interface Format extends Serializable {
   record Json(String records) implements Format {
     public Json {
       requireNonNull(records, "records is null");
+    }
+  }
+
+  /**
+   * A table of a lake or database; each row becomes a record.
+   *
+   * @param table its name
+   * @param cursor the column that grows with every change, by which changes are read
+   * @param overlapMinutes how far before the last change the next read begins again
+   * @param splitBy a whole-number column by whose ranges several readers share the table
+   */
+  record Table(String table, Optional<String> cursor, int overlapMinutes, Optional<String> splitBy)
+      implements Format {
+    public Table {
+      requireNonNull(table, "table is null");
+      requireNonNull(cursor, "cursor is null");
+      requireNonNull(splitBy, "splitBy is null");
     }
   }
 

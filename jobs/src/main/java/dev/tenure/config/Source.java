@@ -12,23 +12,40 @@ import java.util.Optional;
 /**
  * A system that delivers extracts. Two Stripe accounts are two sources of one vendor.
  *
+ * @param connector what wraps its records
  * @param accountIdField dotted path, in the source's records, of the field that names the account
- * @param inbox where the files lie, if not in the home's inbox
- * @param extractDate the date of files that have none in their path
+ * @param input where its extracts are read
+ * @param holding when an extract of it is late, and when it is too strange to be believed
  */
 public record Source(
     String name,
     String vendor,
+    Connector connector,
     Optional<String> accountIdField,
-    Optional<Path> inbox,
-    Optional<LocalDate> extractDate,
+    Input input,
+    Holding holding,
     Map<String, Entity> entities) {
   public Source {
     requireNonNull(name, "name is null");
     requireNonNull(vendor, "vendor is null");
+    requireNonNull(connector, "connector is null");
     requireNonNull(accountIdField, "accountIdField is null");
-    requireNonNull(inbox, "inbox is null");
-    requireNonNull(extractDate, "extractDate is null");
+    requireNonNull(input, "input is null");
+    requireNonNull(holding, "holding is null");
     entities = Collections.unmodifiableMap(new LinkedHashMap<>(entities));
+  }
+
+  /** Where its files lie, if not in the home's inbox. */
+  public Optional<Path> inbox() {
+    return input instanceof Input.Files files ? files.inbox() : Optional.empty();
+  }
+
+  /** The date of files that have none in their path. */
+  public Optional<LocalDate> extractDate() {
+    return input instanceof Input.Files files ? files.extractDate() : Optional.empty();
+  }
+
+  public boolean isFiles() {
+    return input instanceof Input.Files;
   }
 }

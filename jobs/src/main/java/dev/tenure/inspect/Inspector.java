@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tenure.Errors;
 import dev.tenure.config.Company;
+import dev.tenure.config.Connector;
 import dev.tenure.config.Entity;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
+import dev.tenure.config.Holding;
+import dev.tenure.config.Input;
 import dev.tenure.config.Source;
 import dev.tenure.inspect.Inspection.Columns;
 import dev.tenure.inspect.Inspection.Guess;
@@ -216,9 +219,10 @@ public final class Inspector {
         new Source(
             SOURCE,
             vendor,
+            Connector.NONE,
             Optional.empty(),
-            Optional.of(folder),
-            Optional.of(today),
+            new Input.Files(Optional.of(folder), Optional.of(today)),
+            Holding.USUAL,
             Map.of(entity.name(), entity));
     return company.withSources(SOURCE, Map.of(SOURCE, source));
   }

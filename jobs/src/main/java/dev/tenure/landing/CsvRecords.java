@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * The rows below the header of a CSV file. A sound row becomes a JSON object of strings, without
- * its empty cells; any other a JSON array of its cells.
+ * its empty cells; only the first row has them, as nulls, and so names every column. Any other row
+ * becomes a JSON array of its cells.
  */
 final class CsvRecords implements RecordReader {
   private final JsonText json;
@@ -101,6 +102,10 @@ final class CsvRecords implements RecordReader {
     for (int column = 0; column < row.cells().size(); column++) {
       String cell = row.cells().get(column);
       if (cell.isEmpty()) {
+        if (number == 1 && header.isNamed(column)) {
+          payload.append(payload.length() > 1 ? "," : "").append(header.keys().get(column));
+          payload.append("null");
+        }
         continue;
       }
       if (!header.isNamed(column)) {

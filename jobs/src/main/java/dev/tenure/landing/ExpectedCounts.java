@@ -1,5 +1,7 @@
 package dev.tenure.landing;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -79,35 +81,45 @@ public final class ExpectedCounts {
   }
 
   /**
-   * One sentence for each file whose rows are not those expected.
+   * A file that is not as its sender counted.
+   *
+   * @param told what differs, in words
+   * @param extract the files that lie with it
+   */
+  public record Difference(String told, List<InboxFile> extract) {
+    public Difference {
+      requireNonNull(told, "told is null");
+      extract = List.copyOf(extract);
+    }
+  }
+
+  /**
+   * The files whose rows are not those expected.
    *
    * @param found all rows of each file, the malformed ones too; a file not named here has none
    */
-  public List<String> differences(Map<InboxFile, Long> found) {
-    List<String> differences = new ArrayList<>();
+  public List<Difference> differences(Map<InboxFile, Long> found) {
+    List<Difference> differences = new ArrayList<>();
     expected.forEach(
         (path, rows) -> {
           InboxFile file = files.get(path);
           if (file == null && !Files.exists(path)) {
-            differences.add("%s: expected %d rows, but the file is missing".formatted(path, rows));
+            String told = "%s: expected %d rows, but the file is missing".formatted(path, rows);
+            differences.add(new Difference(told, beside(path)));
           } else if (file != null && found.getOrDefault(file, 0L).longValue() != rows) {
-            differences.add(
+            String told =
                 "%s: expected %d rows, found %d"
-                    .formatted(file.path(), rows, found.getOrDefault(file, 0L)));
+                    .formatted(file.path(), rows, found.getOrDefault(file, 0L));
+            differences.add(new Difference(told, beside(path)));
           }
         });
     return differences;
   }
 
-  /**
-   * Compares the rows that were read with those expected; see {@link #differences}.
-   *
-   * @throws dev.tenure.TenureException with exit code 3, naming every file, expected and found
-   */
-  public void check(Map<InboxFile, Long> found) {
-    List<String> differences = differences(found);
-    if (!differences.isEmpty()) {
-      throw Errors.countsDiffer(differences);
-    }
+  private List<InboxFile> beside(Path path) {
+    return files.entrySet().stream()
+        .filter(file -> path.getParent().equals(file.getKey().getParent()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }

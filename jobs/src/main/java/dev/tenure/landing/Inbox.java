@@ -41,7 +41,7 @@ public final class Inbox {
     List<FoundFile> found = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     warnAboutUnknownSources(warnings);
-    for (Source source : company.sources().values()) {
+    for (Source source : company.sources().values().stream().filter(Source::isFiles).toList()) {
       SourceFiles files = new SourceFiles(source, base(source), start(source), through);
       files.find();
       found.addAll(files.found());

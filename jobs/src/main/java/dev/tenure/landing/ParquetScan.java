@@ -7,13 +7,9 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.regexp_replace;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,13 +20,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** Reads the Parquet files of one entity, each row as a JSON object. */
 final class ParquetScan {
-  private static final Map<String, String> JSON_OPTIONS =
-      Map.of(
-          "timeZone", "UTC",
-          "dateFormat", "yyyy-MM-dd",
-          "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
-          "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
-
   private final SparkSession session;
   private final List<FileTask> tasks;
   private final List<Row> malformed = new ArrayList<>();
@@ -79,7 +68,7 @@ final class ParquetScan {
             regexp_replace(metadata.getField("file_path"), lit("^file:/+"), lit("/"))
                 .as("location"),
             metadata.getField("row_index").plus(1L).as("record_number"),
-            payload(rows).as("payload"),
+            RowJson.of(rows).as("payload"),
             lit(null).cast("string").as("problem"),
             lit(null).cast("string").as("reason"))
         .join(broadcast(descriptions(group)), new String[] {"location"}, "left")
@@ -90,18 +79,6 @@ final class ParquetScan {
   /** Spark takes a path for a pattern, in which a name's own brackets and stars are escaped. */
   private static String pattern(FileTask task) {
     return task.location().replaceAll("[\\\\{}\\[\\]*?]", "\\\\$0");
-  }
-
-  private static Column payload(Dataset<Row> rows) {
-    Column[] values =
-        Arrays.stream(rows.schema().fields())
-            .map(
-                field -> {
-                  Column value = rows.col("`" + field.name().replace("`", "``") + "`");
-                  return PlainValues.of(value, field.dataType()).as(field.name());
-                })
-            .toArray(Column[]::new);
-    return to_json(struct(values), JSON_OPTIONS);
   }
 
   private static Column knownFile() {

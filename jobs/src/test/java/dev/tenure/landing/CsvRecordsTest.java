@@ -20,10 +20,11 @@ class CsvRecordsTest extends ReaderTestBase {
   }
 
   @Test
-  void aRowIsAnObjectOfTextsWithoutItsEmptyCells() throws IOException {
+  void aRowIsAnObjectOfTextsWithItsEmptyCellsInTheFirstAlone() throws IOException {
     assertThat(read("id,name,seats\n1,Ada,\n2,,007\n"))
         .containsExactly(
-            sound("{\"id\":\"1\",\"name\":\"Ada\"}"), sound("{\"id\":\"2\",\"seats\":\"007\"}"));
+            sound("{\"id\":\"1\",\"name\":\"Ada\",\"seats\":null}"),
+            sound("{\"id\":\"2\",\"seats\":\"007\"}"));
   }
 
   @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tenure.ExitCode;
 import dev.tenure.TenureException;
 import dev.tenure.config.Company;
+import dev.tenure.config.Connector;
 import dev.tenure.config.Entity;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
+import dev.tenure.config.Holding;
+import dev.tenure.config.Input;
 import dev.tenure.config.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,9 +46,10 @@ class InboxTest {
         new Source(
             "raven",
             "ravenstack",
+            Connector.NONE,
             Optional.empty(),
-            Optional.of(inbox),
-            extractDate,
+            new Input.Files(Optional.of(inbox), extractDate),
+            Holding.USUAL,
             Map.of("accounts", entity)));
   }
 

@@ -1,9 +1,12 @@
 package dev.tenure.landing;
 
 import dev.tenure.config.Company;
+import dev.tenure.config.Connector;
 import dev.tenure.config.Entity;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
+import dev.tenure.config.Holding;
+import dev.tenure.config.Input;
 import dev.tenure.config.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +60,8 @@ abstract class LandingTestBase {
     for (Entity entity : entities) {
       byName.put(entity.name(), entity);
     }
-    return new Source(name, "vendor", Optional.empty(), Optional.empty(), Optional.empty(), byName);
+    return new Source(
+        name, "vendor", Connector.NONE, Optional.empty(), Input.INBOX, Holding.USUAL, byName);
   }
 
   static Company company(Source... sources) {
@@ -77,6 +81,7 @@ abstract class LandingTestBase {
         Optional.empty(),
         List.of(),
         byName,
+        List.of(),
         List.of());
   }
 

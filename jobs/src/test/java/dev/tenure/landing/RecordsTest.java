@@ -8,9 +8,12 @@ import com.github.luben.zstd.Zstd;
 import dev.tenure.ExitCode;
 import dev.tenure.TenureException;
 import dev.tenure.config.Company;
+import dev.tenure.config.Connector;
 import dev.tenure.config.Entity;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
+import dev.tenure.config.Holding;
+import dev.tenure.config.Input;
 import dev.tenure.config.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -188,9 +191,10 @@ class RecordsTest extends LandingTestBase {
         new Source(
             "raven",
             "ravenstack",
+            Connector.NONE,
             Optional.empty(),
-            Optional.of(folder),
-            Optional.of(LocalDate.parse("2024-12-31")),
+            new Input.Files(Optional.of(folder), Optional.of(LocalDate.parse("2024-12-31"))),
+            Holding.USUAL,
             entities);
     Inbox inbox = new Inbox(company(source), home);
     Map<String, Long> counts = new LinkedHashMap<>();
