@@ -37,6 +37,11 @@ record InspectionAnswer(List<Inspection> inspections) implements Answer {
     lines.add(line("missing", names(it.columns().missing())));
     lines.add(line("not read", names(it.columns().unread())));
     lines.add(line("records", "%,d".formatted(it.outcome().records())));
+    if (it.outcome().leftOut() > 0) {
+      lines.add(
+          line(
+              "left out", "%,d, which the mapping is not about".formatted(it.outcome().leftOut())));
+    }
     for (Failure failure : it.outcome().failures()) {
       lines.add(line("fails", "%,d: %s".formatted(failure.records(), failure.rule())));
       lines.add(line("", failure.example()));
@@ -107,7 +112,8 @@ record InspectionAnswer(List<Inspection> inspections) implements Answer {
         .put("format", format(it.format()))
         .put("table", it.table().orElse(null))
         .put("records", it.outcome().records())
-        .put("loaded", it.outcome().loaded());
+        .put("loaded", it.outcome().loaded())
+        .put("left_out", it.outcome().leftOut());
     ArrayNode because = json.putArray("because");
     guess.ifPresent(told -> told.because().forEach(because::add));
     ArrayNode failures = json.putArray("failures");

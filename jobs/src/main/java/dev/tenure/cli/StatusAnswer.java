@@ -26,6 +26,7 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
     return Stream.of(
             Stream.of(published()),
             status.cut().stream().map(StatusAnswer::cut),
+            status.held().stream().map("held: %s"::formatted),
             status.sources().entrySet().stream().map(this::source),
             status.quarantined().stream().map(StatusAnswer::quarantined),
             newestNights().stream().map(StatusAnswer::night))
@@ -64,7 +65,18 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
 
   private static String night(PublishedNight night) {
     return "night %s: run %s, attempt %d, %s"
-        .formatted(night.asOfDate(), night.runId(), night.attempt(), night.sources());
+        .formatted(night.asOfDate(), night.runId(), night.attempt(), told(night.marks()));
+  }
+
+  private static String told(PublishedNight.Marks marks) {
+    StringBuilder told = new StringBuilder(marks.sources());
+    if (!marks.held().isEmpty()) {
+      told.append("; held ").append(marks.held());
+    }
+    if (!marks.waivers().isEmpty()) {
+      told.append("; waived ").append(marks.waivers());
+    }
+    return told.toString();
   }
 
   private List<PublishedNight> newestNights() {
@@ -100,6 +112,7 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
                     .putObject(source)
                     .put("newest_extract_date", newest.map(LocalDate::toString).orElse(null))
                     .put("days_old", daysOld(newest).orElse(null)));
+    status.held().forEach(json.putArray("held")::add);
     var quarantine = json.putArray("quarantine");
     for (Quarantined rule : status.quarantined()) {
       quarantine
@@ -116,7 +129,10 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
           .put("as_of_date", night.asOfDate().toString())
           .put("run_id", night.runId())
           .put("attempt", night.attempt())
-          .put("sources", night.sources());
+          .put("sources", night.marks().sources())
+          .put("stale_sources", night.marks().stale())
+          .put("held_sources", night.marks().held())
+          .put("waivers", night.marks().waivers());
     }
     return json;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -17,6 +18,10 @@ import org.apache.spark.sql.types.StructType;
  * @param builtBy the Java class that builds a table which SQL cannot
  * @param feeds the core table that a mapping feeds
  * @param reads the raw view that a mapping or quality rule reads, with the fields of its records
+ * @param requiredFields the fields without which a mapping cannot do; NOT NULL in {@code reads}
+ * @param hasOwnVersions whether a mapping's records are versions that say themselves from when they
+ *     hold, in the columns version_started_at and version_ended_at
+ * @param livesWhile what holds for a version of a living record, beside that it is not deleted
  * @param windows the windows of a metric, whose rows join metric_values; empty for other tables
  * @param isQuality whether its rows join data_quality
  * @param takesAttributes whether conf's attributes become columns of it
@@ -35,6 +40,9 @@ public record Contract(
     Optional<String> builtBy,
     Optional<String> feeds,
     Map<String, StructType> reads,
+    Set<String> requiredFields,
+    boolean hasOwnVersions,
+    Optional<String> livesWhile,
     List<String> windows,
     boolean isQuality,
     boolean takesAttributes) {
@@ -52,6 +60,8 @@ public record Contract(
     requireNonNull(builtBy, "builtBy is null");
     requireNonNull(feeds, "feeds is null");
     reads = Map.copyOf(reads);
+    requiredFields = Set.copyOf(requiredFields);
+    requireNonNull(livesWhile, "livesWhile is null");
     windows = List.copyOf(windows);
   }
 
@@ -98,6 +108,9 @@ public record Contract(
         builtBy,
         feeds,
         reads,
+        requiredFields,
+        hasOwnVersions,
+        livesWhile,
         windows,
         isQuality,
         takesAttributes);

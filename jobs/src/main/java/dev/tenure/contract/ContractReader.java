@@ -5,11 +5,14 @@ import dev.tenure.document.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads the contract of a pair, and adds every problem of it with file and line. */
@@ -26,6 +29,8 @@ public final class ContractReader {
           "built_by",
           "feeds",
           "reads",
+          "own_versions",
+          "lives_while",
           "metric",
           "windows",
           "quality",
@@ -51,6 +56,7 @@ public final class ContractReader {
       root.problem("a table's name is lower case letters, digits and _, found '" + name + "'");
     }
     boolean isMapping = root.child("feeds").isPresent();
+    Map<String, StructType> reads = reads(root);
     List<Column> columns = isMapping ? List.of() : columns(root);
     List<String> grain = isMapping ? List.of() : grain(root, columns);
     return new Contract(
@@ -66,7 +72,10 @@ public final class ContractReader {
         cases(root, file),
         root.optionalText("built_by"),
         root.optionalText("feeds"),
-        reads(root),
+        nullable(reads),
+        requiredFields(reads),
+        root.flag("own_versions"),
+        root.optionalText("lives_while"),
         windows(root),
         root.flag("quality"),
         root.flag("attributes"));
@@ -198,6 +207,32 @@ public final class ContractReader {
                           }
                         }));
     return reads;
+  }
+
+  /** Fields that the contract writes as NOT NULL: an extract without them is not believed. */
+  private static Set<String> requiredFields(Map<String, StructType> reads) {
+    return reads.values().stream()
+        .flatMap(fields -> Arrays.stream(fields.fields()))
+        .filter(field -> !field.nullable())
+        .map(StructField::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** A record may lack any field, whatever its extract should have. */
+  private static Map<String, StructType> nullable(Map<String, StructType> reads) {
+    Map<String, StructType> nullable = new LinkedHashMap<>();
+    reads.forEach(
+        (view, fields) ->
+            nullable.put(
+                view,
+                new StructType(
+                    Arrays.stream(fields.fields())
+                        .map(
+                            field ->
+                                new StructField(
+                                    field.name(), field.dataType(), true, field.metadata()))
+                        .toArray(StructField[]::new))));
+    return nullable;
   }
 
   private static List<String> windows(Document root) {

@@ -85,7 +85,7 @@ public final class Catalogue {
    * Which table of the catalogue a name in a FROM stands for: a history's versions are its table.
    */
   public static String tableOf(String name, Predicate<String> isTable) {
-    boolean isVersions = name.endsWith(HISTORY) && !isTable.test(name);
+    boolean isVersions = name.endsWith(HISTORY) && !RawViews.isRaw(name) && !isTable.test(name);
     return isVersions ? name.substring(0, name.length() - HISTORY.length()) : name;
   }
 
@@ -132,6 +132,12 @@ public final class Catalogue {
             .add("record", RawViews.RECORD)
             .add("cursor_at", DataTypes.TimestampType)
             .add("is_deleted", DataTypes.BooleanType);
+    if (mapping.hasOwnVersions()) {
+      schema =
+          schema
+              .add("version_started_at", DataTypes.TimestampType)
+              .add("version_ended_at", DataTypes.TimestampType);
+    }
     Contract core = model(mapping.feeds().orElseThrow()).contract();
     for (var column : core.columns()) {
       if (!isGiven(column.name())) {

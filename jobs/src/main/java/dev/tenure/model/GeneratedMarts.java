@@ -93,6 +93,9 @@ public final class GeneratedMarts {
         Optional.of(GeneratedMarts.class.getName()),
         Optional.empty(),
         Map.of(),
+        Set.of(),
+        false,
+        Optional.empty(),
         List.of(),
         false,
         false);

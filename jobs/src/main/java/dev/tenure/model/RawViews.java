@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** The names and shapes of the views through which mappings read landed records. */
 public final class RawViews {
-  /** Where a record came from, and its text. */
+  /** Where a record came from, its text, and what a connector has said of it. */
   public static final StructType RECORD =
       new StructType()
           .add("source", DataTypes.StringType)
@@ -16,7 +16,9 @@ public final class RawViews {
           .add("file", DataTypes.StringType)
           .add("record_number", DataTypes.LongType)
           .add("payload", DataTypes.StringType)
-          .add("landing", DataTypes.LongType);
+          .add("landing", DataTypes.LongType)
+          .add("synced_at", DataTypes.TimestampType)
+          .add("is_gone", DataTypes.BooleanType);
 
   /** What conf adds to every record: the fields that it names for this source. */
   public static final StructType CONFIGURED =

@@ -3,8 +3,11 @@ package dev.tenure.night;
 import static org.apache.spark.sql.functions.col;
 
 import dev.tenure.asof.AsOf;
+import dev.tenure.config.Company;
+import dev.tenure.config.Source;
 import dev.tenure.contract.Contract;
 import dev.tenure.contract.Write;
+import dev.tenure.history.ExtractCalendar;
 import dev.tenure.history.HistoryTable;
 import dev.tenure.history.VersionHistory;
 import dev.tenure.model.Hashes;
@@ -57,11 +60,12 @@ final class CoreTables {
   void load(Steps steps, SqlModel table) {
     List<Feed> feeds = feeds(table.contract());
     List<LandedFile> files = landed.files(origins(feeds));
-    if (files.isEmpty()) {
+    String path = work.home().table(table.contract().layer(), table.name());
+    boolean holdsNothing = files.isEmpty() && !work.exists(path);
+    if (feeds.isEmpty() || holdsNothing) {
       return;
     }
     String code = codeHash(table, feeds);
-    String path = work.home().table(table.contract().layer(), table.name());
     String name = "load." + table.name();
     steps.run(
         name,
@@ -79,8 +83,15 @@ final class CoreTables {
       Optional<Step> last) {
     work.session().sparkContext().setJobDescription("load " + table.name());
     LoadDetail before = LoadDetail.parse(last.map(Step::detail).orElse(""));
-    boolean isRebuild = !before.code().equals(code) || !work.exists(path);
-    long loadedBefore = isRebuild ? 0 : last.orElseThrow().counts().getOrDefault("landing", 0L);
+    long landingBefore = last.map(step -> step.counts().getOrDefault("landing", 0L)).orElse(0L);
+    Set<String> ownVersions = ownVersions(feeds);
+    boolean hasOwnVersions = !ownVersions.isEmpty();
+    boolean isRebuild =
+        hasOwnVersions
+            || !before.code().equals(code)
+            || !work.exists(path)
+            || !before.files().equals(Hashes.sha256(identities(through(files, landingBefore))));
+    long loadedBefore = isRebuild ? 0 : landingBefore;
     Touched touched = Touched.of(files, loadedBefore);
     Contract core = table.contract();
     Dataset<Row> observed = kept(observations(feeds, touched), touched);
@@ -94,7 +105,10 @@ final class CoreTables {
       Map<String, Long> counts = new HashMap<>(tally.counts());
       if (core.write() == Write.HISTORY) {
         ExtractTimes times = new ExtractTimes(work.company(), files, incomplete);
-        counts.putAll(writeVersions(core, path, accepted, times, touched, isRebuild));
+        counts.putAll(
+            hasOwnVersions
+                ? writeOwnVersions(core, path, accepted, times, ownVersions)
+                : writeVersions(core, path, accepted, times, touched, isRebuild));
       } else {
         long repeated = writeEvents(core, path, accepted, isRebuild);
         counts.merge("loaded", -repeated, Long::sum);
@@ -108,10 +122,24 @@ final class CoreTables {
             .replace(table.name(), rejected, tally.hasQuarantined(), touched, isRebuild)
             .ifPresent(written -> outputs.put(written.getKey(), written.getValue()));
       }
-      return new StepResult(outputs, counts, new LoadDetail(code, incomplete).text());
+      return new StepResult(outputs, counts, detail(code, files, isRebuild, before, incomplete));
     } finally {
       observed.unpersist();
     }
+  }
+
+  private static String detail(
+      String code,
+      List<LandedFile> files,
+      boolean isRebuild,
+      LoadDetail before,
+      Set<String> incomplete) {
+    String held = Hashes.sha256(identities(files));
+    return new LoadDetail(code, held, isRebuild ? "" : before.files(), incomplete).text();
+  }
+
+  private static List<LandedFile> through(List<LandedFile> files, long landing) {
+    return files.stream().filter(file -> file.landing() <= landing).toList();
   }
 
   /**
@@ -169,6 +197,30 @@ final class CoreTables {
         "removed versions", counts.deleted());
   }
 
+  /** Versions that say when they hold may lie between any others, so that all are built anew. */
+  private Map<String, Long> writeOwnVersions(
+      Contract core,
+      String path,
+      Dataset<Row> accepted,
+      ExtractTimes times,
+      Set<String> ownVersions) {
+    Dataset<Row> dated = OwnVersions.dated(accepted);
+    ExtractCalendar calendar = OwnVersions.calendar(times.all(), dated, ownVersions);
+    work.store().replaceAll(path, history(core).build(dated, calendar), Map.of());
+    return Map.of();
+  }
+
+  /** The sources whose records are versions. */
+  private static Set<String> ownVersions(List<Feed> feeds) {
+    Set<String> sources = new TreeSet<>();
+    for (Feed feed : feeds) {
+      if (feed.mapping().contract().hasOwnVersions()) {
+        feed.origins().forEach(origin -> sources.add(origin.source()));
+      }
+    }
+    return sources;
+  }
+
   /** Writes facts, and tells how many of them an earlier load had brought. */
   private long writeEvents(Contract core, String path, Dataset<Row> accepted, boolean isRebuild) {
     EventTable events = new EventTable(work, path);
@@ -189,7 +241,9 @@ final class CoreTables {
     for (SqlModel mapping : work.catalogue().feeding(core.name())) {
       String view = mapping.contract().reads().keySet().iterator().next();
       List<SourceEntity> origins =
-          views.origins(view).stream().filter(origin -> mayFeed(core, origin)).toList();
+          views.origins(view).stream()
+              .filter(origin -> mayFeed(work.company(), core.name(), origin))
+              .toList();
       if (!origins.isEmpty()) {
         feeds.add(new Feed(mapping, origins));
       }
@@ -198,9 +252,8 @@ final class CoreTables {
   }
 
   /** The accounts come from the source that conf names their master, and from no other. */
-  private boolean mayFeed(Contract core, SourceEntity origin) {
-    return !core.name().equals("account_profiles")
-        || origin.source().equals(work.company().accountsMaster());
+  static boolean mayFeed(Company company, String core, SourceEntity origin) {
+    return !core.equals("account_profiles") || origin.source().equals(company.accountsMaster());
   }
 
   private static List<SourceEntity> origins(List<Feed> feeds) {
@@ -213,7 +266,12 @@ final class CoreTables {
     work.catalogue().functions().forEach(function -> code.append(function.statement()));
     feeds.forEach(
         feed ->
-            feed.origins().forEach(it -> code.append(work.company().sources().get(it.source()))));
+            feed.origins()
+                .forEach(
+                    it -> {
+                      Source source = work.company().sources().get(it.source());
+                      code.append(source.accountIdField()).append(source.entities());
+                    }));
     return Hashes.sha256(
         code.append(work.company().segmentField())
             .append(work.company().regionField())

@@ -5,18 +5,30 @@ import dev.tenure.contract.Contract;
 import dev.tenure.model.StampedColumns;
 import dev.tenure.publish.MartFiles;
 import dev.tenure.store.MartVersion;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Marts at the versions of a run, as the publication wants them. */
 final class Delivery {
   private final Workspace work;
+  private final Map<String, Long> stale = new TreeMap<>();
+  private final SourceLineage lineage;
 
-  Delivery(Workspace work) {
+  /**
+   * @param landed what the marts were made of
+   * @param date the night
+   */
+  Delivery(Workspace work, Landed landed, LocalDate date) {
     this.work = work;
+    this.lineage = new SourceLineage(work.company(), work.catalogue());
+    new SourceAges(work.company(), landed, date)
+        .stale()
+        .forEach(age -> stale.put(age.source().name(), age.days()));
   }
 
   Map<String, MartVersion> pointed(Map<String, Long> versions) {
@@ -44,7 +56,15 @@ final class Delivery {
         StampedColumns.key(contract),
         columns.stream().filter(Column::isVolatile).map(Column::name).collect(Collectors.toSet()),
         contract.description(),
+        staleSources(mart),
         work.store().files(path(mart), version));
+  }
+
+  /** The stale sources of which a mart is made, with their age in days. */
+  private Map<String, Long> staleSources(String mart) {
+    Map<String, Long> sources = new TreeMap<>(stale);
+    sources.keySet().retainAll(lineage.sources(mart));
+    return sources;
   }
 
   private String path(String mart) {

@@ -50,15 +50,33 @@ final class DerivedEvents {
     Step factsStep = work.ledger().lastDone("load." + facts.name()).orElseThrow();
     String path = work.home().table(table.contract().layer(), table.name());
     String name = "load." + table.name();
-    String code = Hashes.sha256(table.hash() + LoadDetail.parse(factsStep.detail()).code());
+    LoadDetail held = LoadDetail.parse(factsStep.detail());
+    String code = Hashes.sha256(table.hash() + held.code());
     Optional<Step> last = work.ledger().lastDone(name);
-    boolean isRebuild = last.isEmpty() || !last.get().detail().equals(code);
+    boolean isRebuild =
+        last.filter(it -> isOf(it, code + "\n" + held.files()))
+            .or(() -> last.filter(it -> isOf(it, code + "\n" + held.grownFrom())))
+            .isEmpty();
     long known = isRebuild ? -1 : last.orElseThrow().counts().getOrDefault("landing", -1L);
     steps.run(
         name,
         code + factsStep.inputHash(),
         List.of(path),
-        () -> load(asOf, table, facts.contract(), factsPath, path, known, code, factsStep));
+        () ->
+            load(
+                asOf,
+                table,
+                facts.contract(),
+                factsPath,
+                path,
+                known,
+                code + "\n" + held.files(),
+                factsStep));
+  }
+
+  /** Whether a load ended with this code and these facts. */
+  private static boolean isOf(Step load, String detail) {
+    return load.detail().equals(detail);
   }
 
   private StepResult load(
@@ -68,7 +86,7 @@ final class DerivedEvents {
       String factsPath,
       String path,
       long knownLanding,
-      String code,
+      String detail,
       Step factsStep) {
     Dataset<Row> stored = work.store().read(factsPath, work.ledger().version(factsPath));
     long landing = factsStep.counts().getOrDefault("landing", 0L);
@@ -89,7 +107,7 @@ final class DerivedEvents {
     return new StepResult(
         Map.of(path, work.store().version(path)),
         Map.of(knownLanding < 0 ? "rows" : "days", rows, "landing", landing),
-        code);
+        detail);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import dev.tenure.store.DeltaStore;
 import java.time.LocalDate;
@@ -56,6 +57,16 @@ final class Landed {
         files.stream().filter(file -> identities.contains(file.identity())).toList();
     Object[] keys = kept.stream().map(LandedFile::key).toArray();
     return new Landed(kept, records.filter(LandedFile.KEY.isin(keys)));
+  }
+
+  /** Without the files of the given identities, and their records. */
+  Landed without(Set<String> identities) {
+    List<LandedFile> dropped =
+        files.stream().filter(file -> identities.contains(file.identity())).toList();
+    Object[] keys = dropped.stream().map(LandedFile::key).toArray();
+    return new Landed(
+        files.stream().filter(file -> !identities.contains(file.identity())).toList(),
+        records.filter(not(LandedFile.KEY.isin(keys))));
   }
 
   /** Only what was known on a date. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.concat_ws;
 
 import dev.tenure.landing.FileStamp;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
  * @param records how many records it holds
  * @param malformed how many of them could not be read
  * @param isDuplicate its bytes were delivered before for the same entity and date
+ * @param columns the top-level fields that its first records have, in the order of their names
  * @param modifiedMicros when the file was last modified, in microseconds since 1970
  */
 record LandedFile(
@@ -32,7 +34,8 @@ record LandedFile(
     long records,
     long malformed,
     boolean isDuplicate,
-    long modifiedMicros) {
+    long modifiedMicros,
+    List<String> columns) {
   static final StructType SCHEMA =
       new StructType()
           .add("source", DataTypes.StringType)
@@ -45,7 +48,8 @@ record LandedFile(
           .add("records", DataTypes.LongType)
           .add("malformed", DataTypes.LongType)
           .add("is_duplicate", DataTypes.BooleanType)
-          .add("modified_micros", DataTypes.LongType);
+          .add("modified_micros", DataTypes.LongType)
+          .add("columns", DataTypes.createArrayType(DataTypes.StringType));
 
   /** Tells the records of files apart: two sources, or two landings, may have files of one path. */
   static final Column KEY =
@@ -57,6 +61,7 @@ record LandedFile(
     requireNonNull(extractDate, "extractDate is null");
     requireNonNull(path, "path is null");
     requireNonNull(sha256, "sha256 is null");
+    columns = List.copyOf(columns);
   }
 
   /** Source, entity, extract_date and content: what makes a file the same file. */
@@ -86,7 +91,8 @@ record LandedFile(
         records,
         malformed,
         isDuplicate,
-        modifiedMicros);
+        modifiedMicros,
+        columns.toArray(String[]::new));
   }
 
   static LandedFile of(Row row) {
@@ -101,6 +107,7 @@ record LandedFile(
         row.getLong(7),
         row.getLong(8),
         row.getBoolean(9),
-        row.getLong(10));
+        row.getLong(10),
+        row.getList(11));
   }
 }

@@ -1,17 +1,33 @@
 package dev.tenure.night;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.flatten;
+import static org.apache.spark.sql.functions.json_object_keys;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.tenure.config.Connector;
 import dev.tenure.landing.ExpectedCounts;
 import dev.tenure.landing.FileStamp;
 import dev.tenure.landing.Inbox;
 import dev.tenure.landing.InboxContents;
 import dev.tenure.landing.InboxFile;
 import dev.tenure.landing.Records;
+import dev.tenure.landing.TableExtract;
+import dev.tenure.landing.TableInputs;
+import dev.tenure.model.Hashes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -42,6 +59,9 @@ final class Landing {
           .add("reason", DataTypes.StringType)
           .add("landing", DataTypes.LongType);
 
+  /** A field that none of these has is not delivered. */
+  private static final int RECORDS_LOOKED_AT = 1_000;
+
   private final Workspace work;
   private final Progress progress;
 
@@ -57,14 +77,34 @@ final class Landing {
     InboxContents contents = inbox.contents(through, hashes(landed));
     contents.warnings().forEach(warning -> progress.say("  note: " + warning));
     Arrivals arrivals = Arrivals.of(contents, landed);
-    if (arrivals.isEmpty()) {
-      progress.skipped("land");
-      return;
+    try (TableInputs tables = tables(landed, through)) {
+      tables.failures().forEach(failure -> progress.say("  note: " + failure));
+      if (arrivals.isEmpty() && tables.extracts().isEmpty()) {
+        progress.skipped("land");
+        return;
+      }
+      String raw = work.home().table(Landed.RECORDS);
+      String files = work.home().table(Landed.FILES);
+      steps.runAnyway(
+          "land",
+          "",
+          List.of(raw, files),
+          () -> land(inbox, arrivals, tables.extracts(), landed, raw, files));
     }
-    String raw = work.home().table(Landed.RECORDS);
-    String files = work.home().table(Landed.FILES);
-    steps.runAnyway(
-        "land", "", List.of(raw, files), () -> land(inbox, arrivals, landed, raw, files));
+  }
+
+  /** Tables are read once for a night; a rerun goes on with what was read. */
+  private TableInputs tables(Landed landed, LocalDate date) {
+    Map<String, String> last = new HashMap<>();
+    Set<String> done = new HashSet<>();
+    for (LandedFile file : landed.files()) {
+      String name = file.source() + "." + file.entity();
+      last.put(name, file.path());
+      if (file.extractDate().equals(date)) {
+        done.add(name);
+      }
+    }
+    return TableInputs.read(work.session(), work.company(), date, last, done);
   }
 
   /** A file that has not changed since it was landed need not be read to be known. */
@@ -96,23 +136,43 @@ final class Landing {
       return new Arrivals(fresh, repeated);
     }
 
+    /** All but the files of some extracts. */
+    Arrivals without(Set<Extract> extracts) {
+      return new Arrivals(
+          fresh.stream().filter(file -> !extracts.contains(Extract.of(file))).toList(),
+          repeated.stream().filter(file -> !extracts.contains(Extract.of(file))).toList());
+    }
+
     boolean isEmpty() {
       return fresh.isEmpty() && repeated.isEmpty();
     }
   }
 
-  private StepResult land(Inbox inbox, Arrivals arrivals, Landed landed, String raw, String files) {
+  private StepResult land(
+      Inbox inbox,
+      Arrivals arrivals,
+      List<TableExtract> tables,
+      Landed landed,
+      String raw,
+      String files) {
     long landing =
         1 + landed.withDuplicates().stream().mapToLong(LandedFile::landing).max().orElse(0);
     Map<String, Long> outputs = new HashMap<>();
     Map<String, Row> counted = new HashMap<>();
-    if (!arrivals.fresh().isEmpty()) {
-      long version = work.store().append(raw, records(inbox, arrivals.fresh(), landing));
-      outputs.put(raw, version);
+    Arrivals whole = arrivals;
+    while (!whole.fresh().isEmpty() || !tables.isEmpty()) {
+      long version = work.store().append(raw, records(inbox, whole.fresh(), tables, landing));
       counted = counts(work.store().read(raw, version), landing);
-      checkExpectedCounts(inbox, arrivals.fresh(), counted);
+      Arrivals complete = whole.without(unfinished(inbox, whole.fresh(), counted));
+      if (complete.equals(whole)) {
+        outputs.put(raw, version);
+        break;
+      }
+      work.ledger().takeBackCut(raw);
+      whole = complete;
     }
-    List<LandedFile> landedNow = landedFiles(arrivals, landed, counted, landing);
+    List<LandedFile> landedNow = landedFiles(whole, landed, counted, landing);
+    landedNow.addAll(landedTables(tables, counted, landing));
     outputs.put(
         files,
         work.store()
@@ -126,9 +186,9 @@ final class Landing {
         outputs,
         Map.of(
             "files",
-            (long) arrivals.fresh().size(),
+            (long) whole.fresh().size() + tables.size(),
             "duplicate files",
-            (long) arrivals.repeated().size(),
+            (long) whole.repeated().size(),
             "records",
             landedNow.stream().filter(it -> !it.isDuplicate()).mapToLong(LandedFile::records).sum(),
             "malformed",
@@ -139,36 +199,81 @@ final class Landing {
         "");
   }
 
-  private Dataset<Row> records(Inbox inbox, List<InboxFile> fresh, long landing) {
-    return new Records(work.session(), inbox)
-        .read(fresh)
+  private Dataset<Row> records(
+      Inbox inbox, List<InboxFile> fresh, List<TableExtract> tables, long landing) {
+    Dataset<Row> records = new Records(work.session(), inbox).read(fresh);
+    for (TableExtract table : tables) {
+      records =
+          records.unionByName(
+              table
+                  .payloads()
+                  .select(
+                      lit(table.source()).as("source"),
+                      lit(table.entity()).as("entity"),
+                      lit(table.extractDate()).as("extract_date"),
+                      lit(table.table()).as("file"),
+                      monotonically_increasing_id().plus(1).as("record_number"),
+                      col("payload")),
+              true);
+    }
+    return records
         .withColumn("landing", lit(landing))
-        .select(
-            Arrays.stream(RAW.fieldNames())
-                .map(name -> col(name))
-                .toArray(org.apache.spark.sql.Column[]::new))
+        .select(Arrays.stream(RAW.fieldNames()).map(name -> col(name)).toArray(Column[]::new))
         .sortWithinPartitions("source", "entity", "extract_date", "file", "record_number");
   }
 
-  /** What a sender says it wrote must have arrived; a difference takes the landing back. */
-  private static void checkExpectedCounts(
-      Inbox inbox, List<InboxFile> fresh, Map<String, Row> counted) {
+  /** The files of an entity and date, which count as one. */
+  private record Extract(String source, String entity, LocalDate date) {
+    static Extract of(InboxFile file) {
+      return new Extract(file.source(), file.entity(), file.extractDate());
+    }
+  }
+
+  /**
+   * The extracts of which not all that their sender counted has arrived. None of their files is
+   * landed, since the rest of a full extract would look deleted; the next run looks again.
+   */
+  private Set<Extract> unfinished(Inbox inbox, List<InboxFile> fresh, Map<String, Row> counted) {
     Map<InboxFile, Long> records = new HashMap<>();
     for (InboxFile file : fresh) {
       Row row = counted.get(place(file));
       records.put(file, row == null ? 0 : row.getLong(1));
     }
-    ExpectedCounts.beside(inbox, fresh).check(records);
+    Set<Extract> unfinished = new HashSet<>();
+    for (ExpectedCounts.Difference difference :
+        ExpectedCounts.beside(inbox, fresh).differences(records)) {
+      progress.say("  note: not landed yet: " + difference.told());
+      difference.extract().forEach(file -> unfinished.add(Extract.of(file)));
+    }
+    return unfinished;
   }
 
-  private static Map<String, Row> counts(Dataset<Row> raw, long landing) {
+  private Map<String, Row> counts(Dataset<Row> raw, long landing) {
     Map<String, Row> counts = new HashMap<>();
     raw.filter(col("landing").equalTo(landing))
         .groupBy(concat_ws("|", col("source"), col("entity"), col("file")))
-        .agg(count(lit(1)), count_if(col("problem").isNotNull()))
+        .agg(
+            count(lit(1)),
+            count_if(col("problem").isNotNull()),
+            columns(),
+            sum(xxhash64(col("payload")).cast("decimal(38,0)")).cast("string"))
         .collectAsList()
         .forEach(row -> counts.put(row.getString(0), row));
     return counts;
+  }
+
+  /** The fields of a file's first records, also those that a connector has wrapped. */
+  private Column columns() {
+    Column keys = json_object_keys(col("payload"));
+    boolean isAnyWrapped =
+        work.company().sources().values().stream()
+            .anyMatch(source -> source.connector() == Connector.AIRBYTE);
+    if (isAnyWrapped) {
+      Column none = array().cast("array<string>");
+      keys = concat(coalesce(keys, none), coalesce(json_object_keys(Unwrapped.inner()), none));
+    }
+    Column first = when(col("record_number").leq(RECORDS_LOOKED_AT), keys);
+    return array_sort(array_distinct(flatten(collect_set(first))));
   }
 
   private static List<LandedFile> landedFiles(
@@ -184,19 +289,50 @@ final class Landing {
               landing,
               row == null ? 0 : row.getLong(1),
               row == null ? 0 : row.getLong(2),
-              false);
+              false,
+              row == null ? List.of() : row.getList(3));
       firsts.put(first.identity(), first);
       now.add(first);
     }
     for (InboxFile file : arrivals.repeated()) {
       LandedFile first = firsts.get(identity(file));
-      now.add(landedFile(file, landing, first.records(), first.malformed(), true));
+      now.add(landedFile(file, landing, first.records(), first.malformed(), true, first.columns()));
+    }
+    return now;
+  }
+
+  private static List<LandedFile> landedTables(
+      List<TableExtract> tables, Map<String, Row> counted, long landing) {
+    List<LandedFile> now = new ArrayList<>();
+    for (TableExtract table : tables) {
+      Row row = counted.get(String.join("|", table.source(), table.entity(), table.table()));
+      long records = row == null ? 0 : row.getLong(1);
+      String content = row == null ? "" : row.getString(4);
+      now.add(
+          new LandedFile(
+              table.source(),
+              table.entity(),
+              table.extractDate(),
+              table.table(),
+              0,
+              Hashes.sha256(records + " " + content),
+              landing,
+              records,
+              0,
+              false,
+              0,
+              row == null ? List.of() : row.getList(3)));
     }
     return now;
   }
 
   private static LandedFile landedFile(
-      InboxFile file, long landing, long records, long malformed, boolean isDuplicate) {
+      InboxFile file,
+      long landing,
+      long records,
+      long malformed,
+      boolean isDuplicate,
+      List<String> columns) {
     return new LandedFile(
         file.source(),
         file.entity(),
@@ -208,7 +344,8 @@ final class Landing {
         records,
         malformed,
         isDuplicate,
-        file.modifiedMicros());
+        file.modifiedMicros(),
+        columns);
   }
 
   /** Sources with inboxes of their own may have files of one path. */

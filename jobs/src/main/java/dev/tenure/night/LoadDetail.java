@@ -1,5 +1,6 @@
 package dev.tenure.night;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -8,21 +9,29 @@ import java.util.TreeSet;
  * What the ledger keeps of a load for the next one.
  *
  * @param code the hash of the mappings and the contract; another one means a rebuild
+ * @param files the hash of the files that the table holds now
+ * @param grownFrom the hash of those it held before, empty where it was built anew
  * @param incomplete the extracts of which a record was rejected
  */
-record LoadDetail(String code, Set<String> incomplete) {
+record LoadDetail(String code, String files, String grownFrom, Set<String> incomplete) {
   LoadDetail {
     incomplete = Set.copyOf(incomplete);
   }
 
   static LoadDetail parse(String text) {
-    List<String> lines = text.lines().toList();
-    return lines.isEmpty()
-        ? new LoadDetail("", Set.of())
-        : new LoadDetail(lines.get(0), new TreeSet<>(lines.subList(1, lines.size())));
+    List<String> lines = List.of(text.split("\n", -1));
+    return text.isEmpty()
+        ? new LoadDetail("", "", "", Set.of())
+        : new LoadDetail(
+            lines.get(0),
+            lines.get(1),
+            lines.get(2),
+            new TreeSet<>(lines.subList(3, lines.size())));
   }
 
   String text() {
-    return incomplete.isEmpty() ? code : code + "\n" + String.join("\n", new TreeSet<>(incomplete));
+    List<String> lines = new ArrayList<>(List.of(code, files, grownFrom));
+    lines.addAll(new TreeSet<>(incomplete));
+    return String.join("\n", lines);
   }
 }

@@ -82,8 +82,14 @@ final class Mapped {
         columns.add(col("record." + origin).as(origin));
       }
     }
-    columns.add(col("cursor_at"));
-    columns.add(coalesce(col("is_deleted"), lit(false)).as("is_deleted"));
+    columns.add(coalesce(col("cursor_at"), col("record.synced_at")).as("cursor_at"));
+    columns.add(
+        coalesce(col("is_deleted"), lit(false))
+            .or(coalesce(col("record.is_gone"), lit(false)))
+            .as("is_deleted"));
+    for (String own : OwnVersions.COLUMNS) {
+      columns.add(contract.hasOwnVersions() ? col(own) : lit(null).cast("timestamp").as(own));
+    }
     columns.add(verdict(contract, core).as(VERDICT));
     columns.add(col("record.payload").as("payload"));
     return rows.select(columns.toArray(Column[]::new))

@@ -41,8 +41,9 @@ public final class MappingTrial {
    * What became of the records.
    *
    * @param loaded records that their core table would hold, zero without a mapping
+   * @param leftOut records that the mapping is not about, such as those of a test
    */
-  public record Outcome(long records, long loaded, List<Failure> failures) {
+  public record Outcome(long records, long loaded, long leftOut, List<Failure> failures) {
     public Outcome {
       failures = List.copyOf(failures);
     }
@@ -69,12 +70,15 @@ public final class MappingTrial {
         new Records(session, inbox).read(files).withColumn("landing", lit(1L)).localCheckpoint();
     List<Failure> failures = new ArrayList<>(failures(records, "problem", "reason"));
     long loaded = 0;
+    long leftOut = 0;
     if (mapping.isPresent()) {
-      Dataset<Row> mapped = mapped(records.filter(col("problem").isNull()), mapping.get(), date);
+      Dataset<Row> sound = records.filter(col("problem").isNull());
+      Dataset<Row> mapped = mapped(sound, mapping.get(), date);
       failures.addAll(failures(mapped, Mapped.PROBLEM, Mapped.REASON));
       loaded = mapped.filter(col(Mapped.PROBLEM).isNull()).count();
+      leftOut = sound.count() - mapped.count();
     }
-    return new Outcome(records.count(), loaded, failures);
+    return new Outcome(records.count(), loaded, leftOut, failures);
   }
 
   private Dataset<Row> mapped(Dataset<Row> records, SqlModel mapping, LocalDate date) {

@@ -8,6 +8,7 @@ import dev.tenure.model.Catalogue;
 import dev.tenure.model.GeneratedMarts;
 import dev.tenure.model.RawViews;
 import dev.tenure.model.SqlModel;
+import dev.tenure.spark.Plans;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -156,9 +157,12 @@ final class ModelGraph {
 
   /**
    * Computes a view once for all its readers. A checkpoint also cuts the plan, which otherwise
-   * holds every model below it and takes longer to optimize than to run.
+   * holds every model below it and takes longer to optimize than to run. A mere selection is not
+   * worth it.
    */
   private static Dataset<Row> computedOnce(Dataset<Row> rows) {
-    return rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+    return Plans.isSelection(rows)
+        ? rows
+        : rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
   }
 }

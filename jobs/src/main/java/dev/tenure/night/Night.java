@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A night: land, load, build, check, publish, deliver. Whatever is done stays done; a rerun goes on
@@ -41,8 +42,24 @@ public final class Night {
    * What a run is asked to do.
    *
    * @param from the first day of a backfill; nothing for a night
+   * @param hold sources to be read no further than the published night did
+   * @param release sources whose holds end, since what they delivered is true
    */
-  public record Order(LocalDate date, Optional<LocalDate> from, Through through) {
+  public record Order(
+      LocalDate date,
+      Optional<LocalDate> from,
+      Through through,
+      Set<String> hold,
+      Set<String> release) {
+    public Order {
+      hold = Set.copyOf(hold);
+      release = Set.copyOf(release);
+    }
+
+    public Order(LocalDate date, Optional<LocalDate> from, Through through) {
+      this(date, from, through, Set.of(), Set.of());
+    }
+
     /** What a person is told of it. */
     public String title() {
       return from.map(first -> "backfill %s to %s".formatted(first, date))
@@ -101,34 +118,140 @@ public final class Night {
       return NightReport.landed(order.date(), steps.done());
     }
     tellReplacements();
-    Landed landed = Landed.all(work).through(order.date());
-    if (landed.files().isEmpty()) {
+    Landed arrived = Landed.all(work).through(order.date());
+    if (arrived.files().isEmpty()) {
       throw Errors.nothingLanded(order.date(), work.home().inbox());
     }
-    RunFrame frame = frame(order, landed);
+    Holds holds = new Holds(work, steps);
+    Set<String> lastGood = lastGood();
+    obey(order, holds, arrived, lastGood);
+    Optional<String> blamed = Optional.empty();
+    while (true) {
+      Built built = build(order, steps, arrived, holds, lastGood);
+      List<CheckResult> fatal =
+          order.through() == Through.BUILT ? List.of() : unwaived(built.result(), order.date());
+      if (fatal.isEmpty()) {
+        return finish(order, steps, built, start);
+      }
+      Optional<Hold> hold =
+          blamed.isPresent()
+              ? Optional.empty()
+              : new Blame(work).hold(fatal, built.landed(), lastGood);
+      if (hold.isEmpty()) {
+        blamed.ifPresent(source -> holds.end(source, Set.of()));
+        stop(built.frame(), fatal);
+      }
+      blamed = hold.map(Hold::source);
+      holds.hold(hold.orElseThrow());
+    }
+  }
+
+  /** What a run has computed. */
+  private record Built(RunFrame frame, Landed landed, OwnMarts ownMarts, Result result) {}
+
+  private Built build(Order order, Steps steps, Landed arrived, Holds holds, Set<String> lastGood) {
+    Landed landed = load(order, steps, arrived, holds, lastGood);
+    List<OwnMarts.Held> held = holds.inForce(arrived);
+    RunFrame frame = frame(order, landed, held);
     steps.runIs(frame.runId());
     RunFiles runFiles = new RunFiles(work.home().run(frame.runId()));
     if (!runFiles.isKept()) {
       runFiles.keep(
-          models, work.company().folder(), frame, landed.files(), RunIdentity.programHash());
+          models, work.company().folder(), frame, landed.files(), held, RunIdentity.programHash());
     }
-    Computation computation = new Computation(work, steps, landed);
-    computation.loadCore(frame.asOf());
+    tellMarks(landed, held, order.date());
     OwnMarts ownMarts =
         new OwnMarts(
-            work, landed, PublishedNight.earlier(order.date(), work.ledger().steps(), Instant.MAX));
-    Result result = computation.buildMarts(frame, ownMarts);
+            work,
+            landed,
+            PublishedNight.earlier(order.date(), work.ledger().steps(), Instant.MAX),
+            held);
+    Result result = new Computation(work, steps, landed).buildMarts(frame, ownMarts);
     work.ledger().flush();
-    if (order.through() == Through.BUILT) {
-      return report(steps, frame, result, start, Optional.empty());
+    return new Built(frame, landed, ownMarts, result);
+  }
+
+  /** Loads what arrived, but for the sources that cannot be believed. */
+  private Landed load(Order order, Steps steps, Landed arrived, Holds holds, Set<String> lastGood) {
+    while (true) {
+      Landed landed = holds.admitted(arrived);
+      if (landed.files().isEmpty()) {
+        throw Errors.everythingHeld(
+            order.date(), holds.inForce(arrived).stream().map(OwnMarts.Held::reason).toList());
+      }
+      new Computation(work, steps, landed).loadCore(AsOf.night(order.date()));
+      List<LandedFile> fresh =
+          landed.files().stream()
+              .filter(file -> !lastGood.contains(file.identity()) && !holds.isBelieved(file))
+              .toList();
+      List<Hold> found = new Admission(work, landed, fresh).examine();
+      if (found.isEmpty()) {
+        return landed;
+      }
+      found.forEach(holds::hold);
     }
-    stopIfBroken(frame, result);
-    if (order.through() == Through.CHECKED) {
-      return report(steps, frame, result, start, Optional.empty());
+  }
+
+  private NightReport finish(Order order, Steps steps, Built built, Instant start) {
+    if (order.through() != Through.PUBLISHED) {
+      return report(steps, built.frame(), built.result(), start, Optional.empty());
     }
-    PublishedManifest manifest =
-        publish(steps, frame, result, ownMarts.sources(frame.asOf().knownOn()));
-    return report(steps, frame, result, start, Optional.of(manifest));
+    PublishedManifest manifest = publish(steps, built);
+    return report(steps, built.frame(), built.result(), start, Optional.of(manifest));
+  }
+
+  /** The files that readers' night was made of. */
+  private Set<String> lastGood() {
+    return control
+        .pointer()
+        .map(pointer -> new RunFiles(work.home().run(pointer.runId())))
+        .filter(RunFiles::isKept)
+        .map(RunFiles::files)
+        .orElse(Set.of());
+  }
+
+  /** Holds and releases what a person asks for. */
+  private static void obey(Order order, Holds holds, Landed arrived, Set<String> lastGood) {
+    order.release().forEach(source -> holds.release(source, arrived));
+    for (String source : order.hold()) {
+      holds.requireKnown(source);
+      LocalDate since =
+          arrived.files().stream()
+              .filter(file -> file.source().equals(source) && lastGood.contains(file.identity()))
+              .map(file -> file.extractDate().plusDays(1))
+              .max(LocalDate::compareTo)
+              .orElse(LocalDate.EPOCH);
+      holds.hold(new Hold(source, Hold.ALL, since, "held by hand", "held by hand", Set.of()));
+    }
+  }
+
+  private void tellMarks(Landed landed, List<OwnMarts.Held> held, LocalDate date) {
+    held.stream()
+        .filter(hold -> !hold.isOvertaken())
+        .forEach(
+            hold ->
+                progress.say(
+                    "  held: %s; './tenure run --date %s --release %s' believes it"
+                        .formatted(hold.reason(), date, hold.source())));
+    String stale = new SourceAges(work.company(), landed, date).staleTold();
+    if (!stale.isEmpty()) {
+      progress.say("  stale: " + stale);
+    }
+    new DeliveredColumns(work, landed).gone().forEach(it -> progress.say("  note: " + it.told()));
+  }
+
+  /** The broken checks that nobody lets pass on a date. */
+  private List<CheckResult> unwaived(Result result, LocalDate date) {
+    return result.fatal().stream().filter(check -> !isWaived(check, date)).toList();
+  }
+
+  private boolean isWaived(CheckResult check, LocalDate date) {
+    return work.company().waivers().stream()
+        .anyMatch(
+            waiver ->
+                waiver.table().equals(check.table())
+                    && waiver.check().equals(check.title())
+                    && !waiver.until().isBefore(date));
   }
 
   /** Names the company's pairs whose shipped original is not the one they were written against. */
@@ -153,7 +276,7 @@ public final class Night {
     }
   }
 
-  private RunFrame frame(Order order, Landed landed) {
+  private RunFrame frame(Order order, Landed landed, List<OwnMarts.Held> held) {
     String code = RunIdentity.codeHash(models, work.company().folder());
     LocalDate first = landed.firstExtract(order.date());
     List<AsOf> slices = new ArrayList<>();
@@ -169,15 +292,12 @@ public final class Night {
               }
             });
     String kind = order.from().map(from -> "backfill from " + from).orElse("night");
-    String runId = RunIdentity.of(order.date(), kind, landed.files(), code);
+    String runId =
+        RunIdentity.of(order.date(), held.isEmpty() ? kind : kind + held, landed.files(), code);
     return new RunFrame(runId, AsOf.night(order.date()), order.from().isPresent(), slices);
   }
 
-  private void stopIfBroken(RunFrame frame, Result result) {
-    List<CheckResult> fatal = result.fatal();
-    if (fatal.isEmpty()) {
-      return;
-    }
+  private void stop(RunFrame frame, List<CheckResult> fatal) {
     new CheckFailures(work).keep(frame, fatal);
     restorePublished(frame);
     throw Errors.checksFailed(
@@ -210,8 +330,10 @@ public final class Night {
     work.ledger().flush();
   }
 
-  private PublishedManifest publish(Steps steps, RunFrame frame, Result result, String sources) {
-    Delivery delivery = new Delivery(work);
+  private PublishedManifest publish(Steps steps, Built built) {
+    RunFrame frame = built.frame();
+    Result result = built.result();
+    Delivery delivery = new Delivery(work, built.landed(), frame.date());
     Map<String, MartVersion> marts = delivery.pointed(result.versions());
     PublishedManifest[] manifest = new PublishedManifest[1];
     steps.runAnyway(
@@ -226,7 +348,9 @@ public final class Night {
           long rows =
               manifest[0].marts().values().stream().mapToLong(mart -> mart.totals().rows()).sum();
           return new StepResult(
-              Map.of(), Map.of("marts", (long) marts.size(), "rows", rows), sources);
+              Map.of(),
+              Map.of("marts", (long) marts.size(), "rows", rows),
+              built.ownMarts().marks(frame.asOf().knownOn()).text());
         });
     work.ledger().flush();
     return manifest[0];
@@ -261,8 +385,15 @@ public final class Night {
       Optional<PublishedManifest> manifest) {
     List<String> warnings =
         result.checks().stream()
-            .filter(it -> it.isBroken() && !it.stopsPublication())
-            .map(it -> "%s: %s (%d rows)".formatted(it.table(), it.title(), it.rowsFailed()))
+            .filter(it -> it.isBroken() && (!it.stopsPublication() || isWaived(it, frame.date())))
+            .map(
+                it ->
+                    "%s: %s (%d rows)%s"
+                        .formatted(
+                            it.table(),
+                            it.title(),
+                            it.rowsFailed(),
+                            it.stopsPublication() ? ", waived" : ""))
             .toList();
     double seconds = Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
     return new NightReport(

@@ -5,18 +5,19 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.tenure.asof.AsOfViews;
+import dev.tenure.config.Waiver;
 import dev.tenure.contract.Contract;
 import dev.tenure.model.BuiltTables;
 import dev.tenure.model.SqlModel;
 import dev.tenure.quality.CheckResult;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,12 +39,32 @@ final class OwnMarts {
   private final Workspace work;
   private final Landed landed;
   private final List<PublishedNight> earlier;
+  private final List<Held> held;
 
-  OwnMarts(Workspace work, Landed landed, List<PublishedNight> earlier) {
+  /**
+   * @param earlier the nights before
+   * @param held why sources are read no further
+   */
+  OwnMarts(Workspace work, Landed landed, List<PublishedNight> earlier, List<Held> held) {
     this.work = work;
     this.landed = landed;
     this.earlier = List.copyOf(earlier);
+    this.held = List.copyOf(held);
   }
+
+  /**
+   * A hold as readers are told of it.
+   *
+   * @param records how many records are not read
+   * @param isOvertaken whether newer full extracts are read, so that only this one is passed over
+   */
+  record Held(
+      String source,
+      String entity,
+      String rule,
+      String reason,
+      long records,
+      boolean isOvertaken) {}
 
   Dataset<Row> rows(SqlModel mart, AsOfViews views, RunFrame frame, List<CheckResult> results) {
     return switch (mart.name()) {
@@ -61,7 +82,8 @@ final class OwnMarts {
     Dataset<Row> rules = new JavaTables(work.company(), work.catalogue()).qualityRules(session);
     Dataset<Row> quarantined = session.createDataFrame(quarantined(known, views), RULES);
     Dataset<Row> warned = session.createDataFrame(warned(results), RULES);
-    return rules.unionByName(quarantined).unionByName(warned);
+    Dataset<Row> marked = session.createDataFrame(marked(known, views), RULES);
+    return rules.unionByName(quarantined).unionByName(warned).unionByName(marked);
   }
 
   private List<Row> quarantined(Landed known, AsOfViews views) {
@@ -91,6 +113,46 @@ final class OwnMarts {
     return rows;
   }
 
+  /** Sources that are late or held, and columns that no longer come. */
+  private List<Row> marked(Landed known, AsOfViews views) {
+    List<Row> rows = new ArrayList<>();
+    for (SourceAges.Age age :
+        new SourceAges(work.company(), known, views.asOf().knownOn()).stale()) {
+      rows.add(row(age.source().name(), Hold.ALL, "stale_source", 0, age.days(), "stale"));
+    }
+    rows.addAll(heldRows());
+    for (DeliveredColumns.Gap gap : new DeliveredColumns(work, known).gaps()) {
+      rows.add(
+          row(gap.source(), gap.entity(), gap.rule(), gap.records(), gap.failed(), gap.status()));
+    }
+    return rows;
+  }
+
+  /** One row for all extracts of an entity that break one rule. */
+  private List<Row> heldRows() {
+    Map<List<String>, List<Held>> byRule = new LinkedHashMap<>();
+    held.forEach(
+        hold ->
+            byRule
+                .computeIfAbsent(
+                    List.of(hold.source(), hold.entity(), hold.rule()), it -> new ArrayList<>())
+                .add(hold));
+    List<Row> rows = new ArrayList<>();
+    byRule.forEach(
+        (key, holds) -> {
+          long records = holds.stream().mapToLong(Held::records).sum();
+          boolean isOver = holds.stream().allMatch(Held::isOvertaken);
+          String status = isOver ? "passed over" : "held";
+          rows.add(row(key.get(0), key.get(1), key.get(2), records, records, status));
+        });
+    return rows;
+  }
+
+  private static Row row(
+      String source, String entity, String rule, long checked, long failed, String status) {
+    return RowFactory.create(source, entity, rule, checked, failed, status);
+  }
+
   private static List<Row> warned(List<CheckResult> results) {
     return results.stream()
         .filter(result -> !result.stopsPublication())
@@ -112,11 +174,7 @@ final class OwnMarts {
     nights.put(
         frame.date(),
         new PublishedNight(
-            frame.date(),
-            frame.runId(),
-            0,
-            work.clock().instant(),
-            sources(views.asOf().knownOn())));
+            frame.date(), frame.runId(), 0, work.clock().instant(), marks(views.asOf().knownOn())));
     List<Row> rows = new ArrayList<>();
     for (PublishedNight night : nights.values()) {
       List<Object> values = new ArrayList<>();
@@ -131,22 +189,33 @@ final class OwnMarts {
       case "as_of_date" -> night.asOfDate();
       case "run_id" -> night.runId();
       case "published_at" -> night.publishedAt();
-      case "sources" -> night.sources();
+      case "sources" -> night.marks().sources();
+      case "stale_sources" -> orNull(night.marks().stale());
+      case "held_sources" -> orNull(night.marks().held());
+      case "waivers" -> orNull(night.marks().waivers());
       default -> throw new IllegalArgumentException("a night has no " + column);
     };
   }
 
-  /** What each source delivered last, and how many days before a date that was. */
-  String sources(LocalDate date) {
-    Map<String, LocalDate> newest = landed.through(date).newestExtracts();
-    List<String> told = new ArrayList<>();
-    for (String source : new TreeSet<>(work.company().sources().keySet())) {
-      LocalDate day = newest.get(source);
-      told.add(
-          day == null
-              ? source + ": nothing yet"
-              : "%s: %s (%d days old)".formatted(source, day, ChronoUnit.DAYS.between(day, date)));
-    }
-    return String.join("; ", told);
+  private static String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  /** What the night of a date is marked with. */
+  PublishedNight.Marks marks(LocalDate date) {
+    SourceAges ages = new SourceAges(work.company(), landed, date);
+    List<String> waivers =
+        work.company().waivers().stream()
+            .filter(waiver -> !waiver.until().isBefore(date))
+            .map(Waiver::told)
+            .toList();
+    return new PublishedNight.Marks(
+        ages.told(),
+        ages.staleTold(),
+        held.stream()
+            .filter(hold -> !hold.isOvertaken())
+            .map(Held::reason)
+            .collect(Collectors.joining("; ")),
+        String.join("; ", waivers));
   }
 }

@@ -13,10 +13,10 @@ import java.util.TreeMap;
  * A night that readers saw.
  *
  * @param attempt counts the runs of its date
- * @param sources what each source had delivered, in words
+ * @param marks what the sources had delivered, and what is to be known of it
  */
 public record PublishedNight(
-    LocalDate asOfDate, String runId, int attempt, Instant publishedAt, String sources) {
+    LocalDate asOfDate, String runId, int attempt, Instant publishedAt, Marks marks) {
   /** The step of the ledger that publishes. */
   static final String STEP = "publish";
 
@@ -24,7 +24,33 @@ public record PublishedNight(
     requireNonNull(asOfDate, "asOfDate is null");
     requireNonNull(runId, "runId is null");
     requireNonNull(publishedAt, "publishedAt is null");
-    requireNonNull(sources, "sources is null");
+    requireNonNull(marks, "marks is null");
+  }
+
+  /**
+   * What a night is marked with, in words; empty where there is nothing to say.
+   *
+   * @param sources what each source had delivered
+   * @param stale sources that delivered nothing for too long, with their age in days
+   * @param held sources that were read no further than their last good extract, and why
+   * @param waivers failing checks that somebody let pass: who, why and until when
+   */
+  public record Marks(String sources, String stale, String held, String waivers) {
+    public Marks {
+      requireNonNull(sources, "sources is null");
+      requireNonNull(stale, "stale is null");
+      requireNonNull(held, "held is null");
+      requireNonNull(waivers, "waivers is null");
+    }
+
+    String text() {
+      return String.join("\n", sources, stale, held, waivers);
+    }
+
+    static Marks parse(String text) {
+      String[] lines = text.split("\n", -1);
+      return new Marks(lines[0], lines[1], lines[2], lines[3]);
+    }
   }
 
   /** All nights, oldest first; of each date its last publication before an instant. */
@@ -45,6 +71,6 @@ public record PublishedNight(
 
   private static PublishedNight of(Step step) {
     return new PublishedNight(
-        step.asOfDate(), step.runId(), step.attempt(), step.at(), step.detail());
+        step.asOfDate(), step.runId(), step.attempt(), step.at(), Marks.parse(step.detail()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tenure.night;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.get_json_object;
@@ -52,8 +53,8 @@ final class RawRecordViews {
     columns.add(masterField(company.segmentField()).as("segment_field"));
     columns.add(masterField(company.regionField()).as("region_field"));
     columns.add(record().as("record"));
-    return records
-        .filter(isFrom(origins))
+    return new Unwrapped(company)
+        .of(records.filter(isFrom(origins)), origins)
         .withColumn("fields", from_json(col("payload"), fields))
         .select(columns.toArray(Column[]::new));
   }
@@ -67,9 +68,16 @@ final class RawRecordViews {
         .orElse(lit(false));
   }
 
-  /** The text at a dotted path of a record. */
+  /** The text at a dotted path of a record, also where a part of the path is JSON in a text. */
   static Column field(Column payload, String path) {
-    return get_json_object(payload, "$." + path);
+    Column value = get_json_object(payload, "$." + path);
+    int dot = path.indexOf('.');
+    return dot < 0
+        ? value
+        : coalesce(
+            value,
+            field(
+                get_json_object(payload, "$." + path.substring(0, dot)), path.substring(dot + 1)));
   }
 
   private Column perSource(Function<Source, Optional<String>> path) {

@@ -70,9 +70,9 @@ final class Reproducing {
       computation.loadCore(frame.asOf());
       List<PublishedNight> earlier =
           PublishedNight.earlier(night.asOfDate(), work.ledger().steps(), night.publishedAt());
-      OwnMarts ownMarts = new OwnMarts(again, landed, earlier);
+      OwnMarts ownMarts = new OwnMarts(again, landed, earlier, run.held());
       Computation.Result result = computation.buildMarts(frame, ownMarts);
-      Delivery delivery = new Delivery(again);
+      Delivery delivery = new Delivery(again, landed, frame.date());
       try (DuckDbFile file =
           DuckDbFile.build(scratch.resolve("marts.duckdb"), delivery.files(result.versions()))) {
         return file.totals();

@@ -41,7 +41,13 @@ record RunFiles(Path folder) {
   }
 
   /** Keeps copies; a folder that a cut attempt left is completed. */
-  void keep(Path models, Path company, RunFrame frame, List<LandedFile> files, String program) {
+  void keep(
+      Path models,
+      Path company,
+      RunFrame frame,
+      List<LandedFile> files,
+      List<OwnMarts.Held> held,
+      String program) {
     copy(models, models());
     copy(company, company());
     ObjectNode json = JSON.createObjectNode();
@@ -55,6 +61,17 @@ record RunFiles(Path folder) {
       ObjectNode one = slices.addObject();
       one.put("date", slice.date().toString());
       one.put("known_on", slice.knownOn().toString());
+    }
+    ArrayNode holds = json.putArray("held");
+    for (OwnMarts.Held hold : held) {
+      holds
+          .addObject()
+          .put("source", hold.source())
+          .put("entity", hold.entity())
+          .put("rule", hold.rule())
+          .put("reason", hold.reason())
+          .put("records", hold.records())
+          .put("is_overtaken", hold.isOvertaken());
     }
     ArrayNode identities = json.putArray("files");
     new TreeSet<>(files.stream().map(LandedFile::identity).toList()).forEach(identities::add);
@@ -72,6 +89,24 @@ record RunFiles(Path folder) {
     Set<String> files = new TreeSet<>();
     read().get("files").forEach(file -> files.add(file.asText()));
     return files;
+  }
+
+  /** The sources that the run read no further than their last good extract. */
+  List<OwnMarts.Held> held() {
+    List<OwnMarts.Held> held = new ArrayList<>();
+    read()
+        .get("held")
+        .forEach(
+            hold ->
+                held.add(
+                    new OwnMarts.Held(
+                        hold.get("source").asText(),
+                        hold.get("entity").asText(),
+                        hold.get("rule").asText(),
+                        hold.get("reason").asText(),
+                        hold.get("records").asLong(),
+                        hold.get("is_overtaken").asBoolean())));
+    return held;
   }
 
   /** The hash of the program that computed the run. */

@@ -28,6 +28,9 @@ final class RunIdentity {
 
   private RunIdentity() {}
 
+  /**
+   * @param kind what is computed, and what is told of the sources
+   */
   static String of(LocalDate asOfDate, String kind, Collection<LandedFile> files, String codeHash) {
     TreeSet<String> identities = new TreeSet<>();
     files.forEach(file -> identities.add(file.identity()));

@@ -130,7 +130,7 @@ public final class Warehouse implements AutoCloseable {
     Computation computation =
         new Computation(
             work, new Steps(work.ledger(), Progress.quiet(), Faults.none(), date), landed);
-    Attempt attempt = new Attempt(new OwnMarts(work, landed, List.of()), date);
+    Attempt attempt = new Attempt(new OwnMarts(work, landed, List.of(), List.of()), date);
     ModelGraph graph = computation.graph(AsOf.night(date), attempt, Runnable::run);
     Computation.join(List.of(graph.ready(model.name())));
     Dataset<Row> rows = graph.views().session().table(model.name());

@@ -23,13 +23,15 @@ import java.util.TreeMap;
  * @param sources the newest extract_date of each source of conf
  * @param quarantined how many records each rule set aside
  * @param nights all published nights, oldest first
+ * @param held why sources are read no further than their last good extract
  */
 public record WarehouseStatus(
     Optional<Pointer> published,
     List<Step> cut,
     Map<String, Optional<LocalDate>> sources,
     List<Quarantined> quarantined,
-    List<PublishedNight> nights) {
+    List<PublishedNight> nights,
+    List<String> held) {
   /** The records that a rule set aside. */
   public record Quarantined(String source, String entity, String rule, long records) {}
 
@@ -38,6 +40,7 @@ public record WarehouseStatus(
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     quarantined = List.copyOf(quarantined);
     nights = List.copyOf(nights);
+    held = List.copyOf(held);
   }
 
   static WarehouseStatus of(Workspace work, Optional<Pointer> pointer) {
@@ -48,7 +51,17 @@ public record WarehouseStatus(
         cut(steps),
         sources(work, landed),
         quarantined(work, landed),
-        PublishedNight.all(steps, Instant.MAX));
+        PublishedNight.all(steps, Instant.MAX),
+        held(work, landed));
+  }
+
+  private static List<String> held(Workspace work, Landed landed) {
+    Steps steps = new Steps(work.ledger(), Progress.quiet(), Faults.none(), LocalDate.EPOCH);
+    return new Holds(work, steps)
+        .inForce(landed).stream()
+            .filter(hold -> !hold.isOvertaken())
+            .map(OwnMarts.Held::reason)
+            .toList();
   }
 
   private static List<Step> cut(List<Step> steps) {

@@ -49,6 +49,8 @@ final class ManifestJson {
     }
     node.put("rows", mart.totals().rows());
     node.put("checksum", mart.totals().checksum());
+    ObjectNode stale = node.putObject("stale_sources");
+    mart.staleSources().forEach(stale::put);
   }
 
   static PublishedManifest read(String text) throws JsonProcessingException {
@@ -65,6 +67,10 @@ final class ManifestJson {
   }
 
   private static PublishedMart mart(JsonNode node) {
+    Map<String, Long> stale = new TreeMap<>();
+    node.required("stale_sources")
+        .properties()
+        .forEach(source -> stale.put(source.getKey(), source.getValue().longValue()));
     List<ExportFile> files = new ArrayList<>();
     for (JsonNode file : node.required("files")) {
       files.add(
@@ -77,6 +83,7 @@ final class ManifestJson {
         node.required("path").textValue(),
         node.required("version").longValue(),
         new Export(node.required("export").textValue(), files),
-        new MartTotals(node.required("rows").longValue(), node.required("checksum").textValue()));
+        new MartTotals(node.required("rows").longValue(), node.required("checksum").textValue()),
+        stale);
   }
 }

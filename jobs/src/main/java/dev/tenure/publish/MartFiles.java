@@ -3,8 +3,11 @@ package dev.tenure.publish;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A mart as one version of its Delta table holds it.
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param key the columns that tell rows apart, in the order in which rows are stored
  * @param notInChecksum columns that may differ when the same work is done again
  * @param comment the description that tools show
+ * @param staleSources sources of the mart that delivered nothing for too long, with their age in
+ *     days
  * @param parquetFiles the version's data files; none for an empty mart
  */
 public record MartFiles(
@@ -22,6 +27,7 @@ public record MartFiles(
     List<String> key,
     Set<String> notInChecksum,
     String comment,
+    Map<String, Long> staleSources,
     List<Path> parquetFiles) {
   public MartFiles {
     requireNonNull(mart, "mart is null");
@@ -29,6 +35,7 @@ public record MartFiles(
     key = List.copyOf(key);
     notInChecksum = Set.copyOf(notInChecksum);
     requireNonNull(comment, "comment is null");
+    staleSources = Collections.unmodifiableMap(new TreeMap<>(staleSources));
     parquetFiles = List.copyOf(parquetFiles);
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("mart %s has no columns".formatted(mart));

@@ -33,7 +33,7 @@ public final class MartPublication {
               night.runId(),
               night.asOfDate(),
               night.publishedAt(),
-              describe(file.totals(), exports, night.marts()));
+              describe(file.totals(), exports, night.marts(), marts));
       manifest.write(published);
       return manifest;
     }
@@ -42,7 +42,10 @@ public final class MartPublication {
   private static Map<String, PublishedMart> describe(
       Map<String, MartTotals> totals,
       Map<String, Export> exports,
-      Map<String, MartVersion> versions) {
+      Map<String, MartVersion> versions,
+      List<MartFiles> files) {
+    Map<String, Map<String, Long>> stale = new TreeMap<>();
+    files.forEach(mart -> stale.put(mart.mart(), mart.staleSources()));
     Map<String, PublishedMart> marts = new TreeMap<>();
     totals.forEach(
         (mart, total) -> {
@@ -51,7 +54,9 @@ public final class MartPublication {
             throw new IllegalArgumentException("mart %s has no Delta version".formatted(mart));
           }
           marts.put(
-              mart, new PublishedMart(version.path(), version.version(), exports.get(mart), total));
+              mart,
+              new PublishedMart(
+                  version.path(), version.version(), exports.get(mart), total, stale.get(mart)));
         });
     return marts;
   }

@@ -16,6 +16,8 @@ import dev.tenure.contract.Contract;
 import dev.tenure.model.StampedColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,6 +28,8 @@ import org.apache.spark.sql.Row;
 public final class TableChecks {
   /** How many keys of broken rows are told. */
   public static final int KEYS_TOLD = 5;
+
+  private static final String SOURCE = "source";
 
   private TableChecks() {}
 
@@ -81,7 +85,7 @@ public final class TableChecks {
     }
     String title = "one row per " + String.join(", ", key);
     String rule = "count(*) OVER (PARTITION BY " + String.join(", ", key) + ") = 1";
-    return new CheckResult(contract.name(), title, rule, true, rows, repeated, keys);
+    return new CheckResult(contract.name(), title, rule, true, rows, repeated, keys, Set.of());
   }
 
   private static CheckResult result(
@@ -89,7 +93,23 @@ public final class TableChecks {
     List<String> keys =
         failed == 0 ? List.of() : told(broken(table, rule.sql()).select(columns(key)));
     return new CheckResult(
-        contract.name(), rule.title(), rule.sql(), rule.isFatal(), rows, failed, keys);
+        contract.name(),
+        rule.title(),
+        rule.sql(),
+        rule.isFatal(),
+        rows,
+        failed,
+        keys,
+        failed > 0 && rule.isFatal() ? sources(broken(table, rule.sql())) : Set.of());
+  }
+
+  private static Set<String> sources(Dataset<Row> broken) {
+    if (!List.of(broken.columns()).contains(SOURCE)) {
+      return Set.of();
+    }
+    return broken.select(col(SOURCE)).na().drop().distinct().collectAsList().stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toSet());
   }
 
   private static List<String> told(Dataset<Row> keys) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The folder in which a company's warehouse lives. Its layout is a promise to outsiders. */
 public record Home(Path root) {
   private static final String STAMP = "tenure.home";
-  private static final String FORMAT = "1";
+  private static final String FORMAT = "2";
   private static final Set<String> MAY_COME_BEFORE = Set.of("inbox", "truth", "logs");
 
   public Home {

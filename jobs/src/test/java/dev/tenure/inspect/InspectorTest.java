@@ -106,6 +106,57 @@ class InspectorTest extends SparkSuite {
   }
 
   @Test
+  void productEventsOfSegmentAndAmplitudeAreRecognized() throws IOException {
+    Files.writeString(
+        folder.resolve("tracks.csv"),
+        """
+        id,anonymous_id,user_id,event,event_text,received_at,original_timestamp,timestamp
+        m1,a1,u1,order_completed,Order Completed,2025-01-01 10:00:01,2025-01-01 10:00:00,2025-01-01 10:00:00
+        m2,a2,,order_completed,Order Completed,2025-01-01 10:00:01,2025-01-01 10:00:00,soon
+        """);
+    Files.writeString(
+        folder.resolve("pages.csv"),
+        """
+        id,anonymous_id,name,path,url,received_at,original_timestamp,timestamp
+        m3,a1,,/buy,https://acme.example/buy,2025-01-01 10:00:01,2025-01-01 10:00:00,2025-01-01 10:00:00
+        """);
+    Files.writeString(
+        folder.resolve("amplitude.json"),
+        """
+        {"$insert_id":"i1","uuid":"u1","amplitude_id":7,"event_type":"export",\
+        "event_time":"2025-01-01 10:00:00.125000","server_upload_time":"2025-01-01 10:00:01.000000",\
+        "groups":{"company":["001"]}}
+        """);
+    Files.writeString(
+        folder.resolve("amplitude_connector.csv"),
+        """
+        id,_fivetran_synced,_insert_id,uuid,amplitude_id,event_type,event_time,server_upload_time,groups
+        1,2025-01-02 00:00:00,i1,u1,7,export,2025-01-01T10:00:00.125Z,2025-01-01T10:00:01Z,{}
+        """);
+
+    List<Inspection> inspections = inspector().inspect(folder);
+
+    assertThat(inspections)
+        .extracting(
+            it ->
+                "%s %s loads %d into %s"
+                    .formatted(
+                        it.guess().map(Guess::vendor).orElse("?"),
+                        it.guess().map(Guess::entity).orElse("?"),
+                        it.outcome().loaded(),
+                        it.table().orElse("nothing")))
+        .containsExactlyInAnyOrder(
+            "segment tracks loads 1 into events",
+            "segment pages loads 1 into events",
+            "amplitude events loads 1 into events",
+            "fivetran_amplitude event loads 1 into events");
+    assertThat(inspections)
+        .flatExtracting(it -> it.outcome().failures())
+        .singleElement()
+        .satisfies(it -> assertThat(it.rule()).isEqualTo("the call has a time"));
+  }
+
+  @Test
   void rowsThatWouldFailAreToldWithTheirPlace() throws IOException {
     Path file = folder.resolve("Account.csv");
     Files.writeString(

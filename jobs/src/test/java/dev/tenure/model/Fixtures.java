@@ -120,7 +120,8 @@ final class Fixtures {
             .map(
                 part -> {
                   String name = "record." + part.name();
-                  Column value = defaults.get(part.name()).cast(part.dataType());
+                  Column value =
+                      defaults.getOrDefault(part.name(), lit(null)).cast(part.dataType());
                   return (table.columns().contains(name)
                           ? coalesce(quoted(name).cast(part.dataType()), value)
                           : value)

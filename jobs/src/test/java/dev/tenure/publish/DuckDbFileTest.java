@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +158,7 @@ class DuckDbFileTest {
                     List.of("as_of_date"),
                     Set.of(),
                     "",
+                    Map.of(),
                     List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mart nights: the key names as_of_date, which is not one of run_id");
@@ -168,7 +170,13 @@ class DuckDbFileTest {
 
   private static MartFiles mart(String name, String type, String column, Path file) {
     return new MartFiles(
-        name, List.of(new Column(column, type, "")), List.of(), Set.of(), "", List.of(file));
+        name,
+        List.of(new Column(column, type, "")),
+        List.of(),
+        Set.of(),
+        "",
+        Map.of(),
+        List.of(file));
   }
 
   private MartTotals totals(MartFiles mart) {

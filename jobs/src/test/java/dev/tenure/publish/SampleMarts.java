@@ -6,6 +6,7 @@ import dev.tenure.publish.MartFiles.Column;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Small marts in Parquet files that DuckDB itself writes. */
@@ -38,6 +39,7 @@ final class SampleMarts {
         List.of("account_id", "month"),
         Set.of("run_id"),
         "One row per account and month.",
+        Map.of(),
         List.of(files));
   }
 
