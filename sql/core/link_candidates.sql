@@ -34,6 +34,16 @@ known_organizations AS (
     source,
     organization_id
 ),
+listed_domains AS (
+  SELECT
+    source,
+    organization_id,
+    collect_set(domain) AS domains
+  FROM organization_domains
+  GROUP BY
+    source,
+    organization_id
+),
 askers AS (
   SELECT DISTINCT
     source,
@@ -42,13 +52,25 @@ askers AS (
   WHERE
     organization_id IS NOT NULL
 ),
-workspaces AS (
+email_workspaces AS (
   SELECT DISTINCT
     source,
     account_reference
-  FROM usage_totals
+  FROM user_workspaces
   WHERE
-    account_reference <> ''
+    method = 'e-mail domain'
+),
+workspaces AS (
+  SELECT DISTINCT
+    usage_totals.source,
+    usage_totals.account_reference,
+    email_workspaces.account_reference AS domain
+  FROM usage_totals
+  LEFT JOIN email_workspaces
+    ON email_workspaces.source = usage_totals.source
+    AND email_workspaces.account_reference = usage_totals.account_reference
+  WHERE
+    usage_totals.account_reference <> ''
 ),
 respondents AS (
   SELECT
@@ -79,11 +101,16 @@ SELECT
   coalesce(known_organizations.organization_id, askers.organization_id) AS external_id,
   known_organizations.name,
   known_organizations.account_reference,
-  coalesce(known_organizations.domains, array()) AS domains
+  array_distinct(
+    concat(coalesce(known_organizations.domains, array()), coalesce(listed_domains.domains, array()))
+  ) AS domains
 FROM known_organizations
 FULL OUTER JOIN askers
   ON askers.source = known_organizations.source
   AND askers.organization_id = known_organizations.organization_id
+LEFT JOIN listed_domains
+  ON listed_domains.source = known_organizations.source
+  AND listed_domains.organization_id = known_organizations.organization_id
 UNION ALL
 SELECT
   source,
@@ -91,7 +118,7 @@ SELECT
   account_reference AS external_id,
   CAST(NULL AS STRING) AS name,
   account_reference,
-  CAST(array() AS ARRAY<STRING>) AS domains
+  array_compact(array(domain)) AS domains
 FROM workspaces
 UNION ALL
 SELECT

@@ -5,7 +5,10 @@ WITH items_in_force AS (
     customer_id,
     subscription_status,
     explode(items) AS item
-  FROM subscriptions
+  FROM subscription_states
+  WHERE
+    valid_to IS NULL
+    AND NOT is_deleted
 )
 SELECT
   items_in_force.source,

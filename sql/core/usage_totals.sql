@@ -1,10 +1,27 @@
+WITH owned_days AS (
+  SELECT
+    usage_days.source,
+    -- An event that names neither a workspace nor a subscription belongs to the one that its user was in.
+    coalesce(nullif(usage_days.account_reference, ''), user_workspaces.account_reference, '') AS account_reference,
+    usage_days.subscription_id,
+    usage_days.event_date,
+    usage_days.event_count
+  FROM usage_days
+  LEFT JOIN user_workspaces
+    ON user_workspaces.source = usage_days.source
+    AND user_workspaces.user_id = usage_days.user_id
+    AND usage_days.account_reference = ''
+    AND usage_days.subscription_id = ''
+    AND user_workspaces.from_date <= usage_days.event_date
+    AND (user_workspaces.to_date IS NULL OR user_workspaces.to_date > usage_days.event_date)
+)
 SELECT
   source,
   account_reference,
   subscription_id,
   sum(event_count) AS event_count,
   max(event_date) FILTER (WHERE event_date <= :as_of_date) AS last_event_date
-FROM usage_days
+FROM owned_days
 GROUP BY
   source,
   account_reference,

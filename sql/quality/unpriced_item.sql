@@ -4,6 +4,9 @@ SELECT
   'unpriced_item' AS rule,
   coalesce(sum(size(items)), 0) AS rows_checked,
   coalesce(sum(size(filter(items, item -> item.unit_price IS NULL))), 0) AS rows_failed
-FROM subscriptions
+FROM subscription_states
+WHERE
+  valid_to IS NULL
+  AND NOT is_deleted
 GROUP BY
   source

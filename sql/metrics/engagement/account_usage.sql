@@ -35,24 +35,40 @@ last_days AS (
   GROUP BY
     account_id
 ),
-people AS (
+recent_days AS (
   SELECT
-    owned_use.account_id,
     usage_days.source,
+    coalesce(nullif(usage_days.account_reference, ''), user_workspaces.account_reference, '') AS account_reference,
+    usage_days.subscription_id,
     usage_days.user_id,
-    sum(usage_days.event_count) AS event_count
+    usage_days.event_count
   FROM usage_days
-  INNER JOIN owned_use
-    ON owned_use.source = usage_days.source
-    AND owned_use.account_reference = usage_days.account_reference
-    AND owned_use.subscription_id = usage_days.subscription_id
+  LEFT JOIN user_workspaces
+    ON user_workspaces.source = usage_days.source
+    AND user_workspaces.user_id = usage_days.user_id
+    AND usage_days.account_reference = ''
+    AND usage_days.subscription_id = ''
+    AND user_workspaces.from_date <= usage_days.event_date
+    AND (user_workspaces.to_date IS NULL OR user_workspaces.to_date > usage_days.event_date)
   WHERE
     usage_days.event_date > date_sub(:as_of_date, 28)
     AND usage_days.event_date <= :as_of_date
+),
+people AS (
+  SELECT
+    owned_use.account_id,
+    recent_days.source,
+    recent_days.user_id,
+    sum(recent_days.event_count) AS event_count
+  FROM recent_days
+  INNER JOIN owned_use
+    ON owned_use.source = recent_days.source
+    AND owned_use.account_reference = recent_days.account_reference
+    AND owned_use.subscription_id = recent_days.subscription_id
   GROUP BY
     owned_use.account_id,
-    usage_days.source,
-    usage_days.user_id
+    recent_days.source,
+    recent_days.user_id
 ),
 recent_use AS (
   SELECT

@@ -1,6 +1,6 @@
 WITH billed_items AS (
   SELECT explode(items) AS item
-  FROM subscriptions_history
+  FROM subscription_states
 ),
 currencies AS (
   SELECT DISTINCT item.currency AS native_currency

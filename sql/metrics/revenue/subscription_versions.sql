@@ -9,7 +9,7 @@ WITH latest_dates AS (
       ),
       valid_from
     ) AS end_date
-  FROM subscriptions_history
+  FROM subscription_states
   WHERE
     NOT is_deleted
   GROUP BY
@@ -32,7 +32,7 @@ known_versions AS (
     lag(valid_from) OVER (PARTITION BY source, subscription_id ORDER BY valid_from)
       AS previous_valid_from,
     row_number() OVER (PARTITION BY source, subscription_id ORDER BY valid_from) AS version_number
-  FROM subscriptions_history
+  FROM subscription_states
 ),
 dated_versions AS (
   SELECT

@@ -1,0 +1,16 @@
+SELECT
+  record,
+  utc_instant(_fivetran_synced) AS cursor_at,
+  coalesce(try_cast(is_deleted AS BOOLEAN), try_cast(_fivetran_deleted AS BOOLEAN), false) AS is_deleted,
+  id AS account_id,
+  coalesce(name, email) AS name,
+  CAST(NULL AS STRING) AS parent_account_id,
+  segment_field AS segment,
+  coalesce(region_field, address_country) AS region,
+  CAST(NULL AS STRING) AS industry,
+  CAST(NULL AS STRING) AS csm_id,
+  CAST(NULL AS STRING) AS domain,
+  reporting_date(utc_instant(created)) AS created_date
+FROM raw_fivetran_stripe_customer
+WHERE
+  coalesce(try_cast(livemode AS BOOLEAN), true)

@@ -1,0 +1,18 @@
+SELECT
+  record,
+  utc_instant(_fivetran_synced) AS cursor_at,
+  coalesce(try_cast(is_deleted AS BOOLEAN), try_cast(_fivetran_deleted AS BOOLEAN), false) AS is_deleted,
+  id AS price_id,
+  product_id,
+  nickname AS plan,
+  try_cast(
+    try_cast(coalesce(unit_amount_decimal, unit_amount) AS DECIMAL(24,12)) * major_units(1, currency) AS DECIMAL(15,6)
+  ) AS unit_price,
+  upper(currency) AS currency_code,
+  recurring_interval AS billing_interval,
+  try_cast(coalesce(recurring_interval_count, '1') AS INT) AS interval_count,
+  coalesce(recurring_usage_type, 'licensed') AS usage_type
+FROM raw_fivetran_stripe_price
+WHERE
+  coalesce(try_cast(livemode AS BOOLEAN), true)
+  AND coalesce(type, 'recurring') = 'recurring'

@@ -1,0 +1,32 @@
+SELECT
+  record,
+  utc_instant(coalesce(_fivetran_start, _fivetran_synced)) AS cursor_at,
+  IF(
+    try_cast(_fivetran_active AS BOOLEAN) = false AND utc_instant(_fivetran_end) < TIMESTAMP '9999-01-01 00:00:00Z',
+    utc_instant(_fivetran_end),
+    NULL
+  ) AS version_ended_at,
+  utc_instant(_fivetran_start) AS version_started_at,
+  coalesce(try_cast(_fivetran_deleted AS BOOLEAN), false) AS is_deleted,
+  id AS subscription_id,
+  customer_id,
+  status AS subscription_status,
+  utc_instant(coalesce(start_date, created)) AS started_at,
+  utc_instant(trial_start) AS trial_started_at,
+  utc_instant(trial_end) AS trial_ends_at,
+  utc_instant(coalesce(ended_at, IF(status = 'canceled', canceled_at, NULL))) AS ended_at,
+  utc_instant(cancel_at) AS cancel_at,
+  utc_instant(canceled_at) AS canceled_at,
+  coalesce(try_cast(cancel_at_period_end AS BOOLEAN), false) AS is_canceling_at_period_end,
+  utc_instant(current_period_end) AS period_ends_at,
+  -- The items are tables of their own, billed_items and prices.
+  CAST(
+    NULL AS ARRAY<STRUCT<
+      item_id: STRING, price_id: STRING, product_id: STRING, plan: STRING, plan_rank: INT,
+      unit_price: DECIMAL(15,6), quantity: DECIMAL(16,4), billing_interval: STRING, interval_count: INT,
+      currency: STRING, usage_type: STRING
+    >>
+  ) AS items
+FROM raw_fivetran_stripe_subscription_history
+WHERE
+  coalesce(try_cast(livemode AS BOOLEAN), true)
