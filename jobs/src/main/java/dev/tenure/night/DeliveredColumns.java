@@ -8,6 +8,7 @@ import dev.tenure.model.RawViews;
 import dev.tenure.model.SqlModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ final class DeliveredColumns {
   static final String GONE = "column no longer delivered: ";
   static final String NEVER = "column not delivered: ";
   static final String NO_ENTITY = "entity not delivered";
+
+  private static final int EXTRACTS_LOOKED_AT = 5;
 
   private final Workspace work;
   private final Landed known;
@@ -80,10 +83,7 @@ final class DeliveredColumns {
     }
     Map.Entry<LocalDate, List<LandedFile>> newest = extracts.lastEntry();
     Set<String> now = columns(newest.getValue());
-    Set<String> before =
-        Optional.ofNullable(extracts.lowerEntry(newest.getKey()))
-            .map(it -> columns(it.getValue()))
-            .orElse(Set.of());
+    Set<String> before = inEach(extracts.headMap(newest.getKey(), false).descendingMap().values());
     long records = newest.getValue().stream().mapToLong(LandedFile::records).sum();
     Set<String> ever =
         columns(known.files(List.of(new Landed.SourceEntity(source.name(), entity.name()))));
@@ -96,6 +96,23 @@ final class DeliveredColumns {
       }
     }
     return gaps;
+  }
+
+  /** The columns that each of the last extracts had; a deletion alone has others than a change. */
+  private static Set<String> inEach(Collection<List<LandedFile>> newestFirst) {
+    Set<String> all = new HashSet<>();
+    int looked = 0;
+    for (List<LandedFile> extract : newestFirst) {
+      if (looked == EXTRACTS_LOOKED_AT) {
+        break;
+      }
+      if (looked++ == 0) {
+        all.addAll(columns(extract));
+      } else {
+        all.retainAll(columns(extract));
+      }
+    }
+    return all;
   }
 
   private static Set<String> columns(List<LandedFile> files) {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every case of every pair, and four properties that hold of each model without being written. */
+/**
+ * Every case of every pair, and four properties that hold of each model without being written;
+ * {@code -Dtenure.cases=NAME} asks for those of one pair.
+ */
 class ModelCasesTest extends SparkSuite {
   @TestFactory
   Stream<DynamicNode> shippedPairs() {
@@ -44,6 +47,7 @@ class ModelCasesTest extends SparkSuite {
         catalogue.models().stream()
             .filter(model -> !model.contract().cases().isEmpty())
             .filter(model -> isSample || model.contract().file().startsWith(company.folder()))
+            .filter(model -> System.getProperty("tenure.cases", model.name()).equals(model.name()))
             .map(model -> model(catalogue, model));
     Stream<DynamicNode> functions = isSample ? Stream.of(functions(catalogue)) : Stream.empty();
     return dynamicContainer(company.name(), Stream.concat(functions, models));

@@ -81,7 +81,8 @@ class MartPublicationTest {
                     }
                   ],
                   "rows" : 1,
-                  "checksum" : "%s"
+                  "checksum" : "%s",
+                  "stale_sources" : { }
                 }
               }
             }
