@@ -88,7 +88,7 @@ class HeldSourcesTest extends SparkSuite {
 
     assertThat(marks(THIRD, "held_sources"))
         .as("a full extract overtakes what was not believed, and somebody believes the rest")
-        .isEqualTo("mobile from 2025-02-08 on: held by hand");
+        .isEqualTo("mobile from 2025-02-07 on: held by hand");
     assertThat(quality(THIRD, "passed over")).containsExactly("crm,Account,too many records end");
     assertThat(marks(THIRD, "stale_sources")).contains("product (2 days)").doesNotContain("crm");
     assertThat(Files.readString(home.published().resolve("manifest.json")))
