@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
         "Tells what is published, what was cut, how old the sources are, what is in quarantine.",
     footer = {
       "",
-      "JSON: published (as_of_date, run_id, published_at, or null), cut (step, as_of_date, attempt), sources (by name: newest_extract_date, days_old), quarantine (source, entity, rule, records), nights (as_of_date, run_id, attempt, sources)."
+      "JSON: published (as_of_date, run_id, published_at, or null), cut (step, as_of_date, attempt), sources (by name: newest_extract_date, days_old), held (in words), quarantine (source, entity, rule, records), nights (as_of_date, run_id, attempt, sources, stale_sources, held_sources, waivers)."
     })
 final class StatusVerb implements Runnable {
   @Mixin private Place place;
