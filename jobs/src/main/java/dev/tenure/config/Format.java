@@ -24,7 +24,7 @@ public sealed interface Format extends Serializable {
    * A table of a lake or database; each row becomes a record.
    *
    * @param table its name
-   * @param cursor the column that grows with every change, by which changes are read
+   * @param cursor the column with the time of the last change, by which changes are read
    * @param overlapMinutes how far before the last change the next read begins again
    * @param splitBy a whole-number column by whose ranges several readers share the table
    */

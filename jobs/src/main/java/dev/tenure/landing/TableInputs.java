@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import dev.tenure.TenureException;
 import dev.tenure.config.Company;
 import dev.tenure.config.Entity;
 import dev.tenure.config.ExtractKind;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,7 +52,7 @@ public final class TableInputs implements AutoCloseable {
       Company company,
       LocalDate date,
       Map<String, String> last,
-      java.util.Set<String> done) {
+      Set<String> done) {
     TableInputs inputs = new TableInputs(session);
     for (Source source : company.sources().values()) {
       List<Entity> open =
@@ -79,13 +81,10 @@ public final class TableInputs implements AutoCloseable {
           readDatabase(snapshot, source, entity, date, before(last, source, entity));
         }
       }
-    } catch (SQLException e) {
-      fail(source, before, e.getMessage());
+    } catch (TenureException e) {
+      throw e;
     } catch (Exception e) {
       // Checked exceptions come undeclared out of Scala: a table that is not there, a file lost.
-      if (e instanceof dev.tenure.TenureException known) {
-        throw known;
-      }
       fail(source, before, String.valueOf(e.getMessage()));
     }
   }
@@ -108,7 +107,11 @@ public final class TableInputs implements AutoCloseable {
     String path = folder.resolve(table.table()).toString();
     long version = DeltaTable.forPath(session, path).history(1).head().getAs("version");
     String name = "%s at version %d".formatted(table.table(), version);
-    if (before.filter(it -> it.startsWith(name)).isPresent()) {
+    boolean isRead =
+        before
+            .filter(it -> it.equals(name) || it.startsWith(name + TableExtract.THROUGH))
+            .isPresent();
+    if (isRead) {
       return;
     }
     Dataset<Row> rows = session.read().format("delta").option("versionAsOf", version).load(path);

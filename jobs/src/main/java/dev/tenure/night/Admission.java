@@ -2,12 +2,14 @@ package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
 
 import dev.tenure.config.ExtractKind;
 import dev.tenure.contract.Contract;
@@ -54,13 +56,6 @@ final class Admission {
     this.work = work;
     this.landed = landed;
     this.fresh = List.copyOf(fresh);
-  }
-
-  /** An entity's extract of a date. */
-  private record Extract(String source, String entity, LocalDate date) {
-    static Extract of(LandedFile file) {
-      return new Extract(file.source(), file.entity(), file.extractDate());
-    }
   }
 
   /** What is not to be believed, the earliest of each source; nothing where all is well. */
@@ -182,7 +177,7 @@ final class Admission {
         .all(landed)
         .filter(col("source").isin(sources().toArray()))
         .groupBy("source", "entity", "extract_date", "rule")
-        .agg(count(lit(1)), org.apache.spark.sql.functions.min("reason"))
+        .agg(count_distinct(struct("file", "record_number")), min("reason"))
         .collectAsList()
         .forEach(
             row -> {

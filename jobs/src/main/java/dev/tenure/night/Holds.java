@@ -86,6 +86,7 @@ final class Holds {
             new OwnMarts.Held(
                 hold.source(),
                 hold.entity(),
+                hold.since(),
                 hold.rule(),
                 hold.told(),
                 files.stream().mapToLong(LandedFile::records).sum(),

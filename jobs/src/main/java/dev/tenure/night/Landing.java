@@ -31,6 +31,7 @@ import dev.tenure.model.Hashes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -97,7 +98,9 @@ final class Landing {
   private TableInputs tables(Landed landed, LocalDate date) {
     Map<String, String> last = new HashMap<>();
     Set<String> done = new HashSet<>();
-    for (LandedFile file : landed.files()) {
+    List<LandedFile> inOrder =
+        landed.files().stream().sorted(Comparator.comparingLong(LandedFile::landing)).toList();
+    for (LandedFile file : inOrder) {
       String name = file.source() + "." + file.entity();
       last.put(name, file.path());
       if (file.extractDate().equals(date)) {
@@ -220,13 +223,6 @@ final class Landing {
         .withColumn("landing", lit(landing))
         .select(Arrays.stream(RAW.fieldNames()).map(name -> col(name)).toArray(Column[]::new))
         .sortWithinPartitions("source", "entity", "extract_date", "file", "record_number");
-  }
-
-  /** The files of an entity and date, which count as one. */
-  private record Extract(String source, String entity, LocalDate date) {
-    static Extract of(InboxFile file) {
-      return new Extract(file.source(), file.entity(), file.extractDate());
-    }
   }
 
   /**

@@ -61,6 +61,7 @@ final class OwnMarts {
   record Held(
       String source,
       String entity,
+      LocalDate since,
       String rule,
       String reason,
       long records,
@@ -120,7 +121,7 @@ final class OwnMarts {
         new SourceAges(work.company(), known, views.asOf().knownOn()).stale()) {
       rows.add(row(age.source().name(), Hold.ALL, "stale_source", 0, age.days(), "stale"));
     }
-    rows.addAll(heldRows());
+    rows.addAll(heldRows(views.asOf().knownOn()));
     for (DeliveredColumns.Gap gap : new DeliveredColumns(work, known).gaps()) {
       rows.add(
           row(gap.source(), gap.entity(), gap.rule(), gap.records(), gap.failed(), gap.status()));
@@ -129,14 +130,16 @@ final class OwnMarts {
   }
 
   /** One row for all extracts of an entity that break one rule. */
-  private List<Row> heldRows() {
+  private List<Row> heldRows(LocalDate knownOn) {
     Map<List<String>, List<Held>> byRule = new LinkedHashMap<>();
-    held.forEach(
-        hold ->
-            byRule
-                .computeIfAbsent(
-                    List.of(hold.source(), hold.entity(), hold.rule()), it -> new ArrayList<>())
-                .add(hold));
+    held.stream()
+        .filter(hold -> !hold.since().isAfter(knownOn))
+        .forEach(
+            hold ->
+                byRule
+                    .computeIfAbsent(
+                        List.of(hold.source(), hold.entity(), hold.rule()), it -> new ArrayList<>())
+                    .add(hold));
     List<Row> rows = new ArrayList<>();
     byRule.forEach(
         (key, holds) -> {

@@ -68,6 +68,7 @@ record RunFiles(Path folder) {
           .addObject()
           .put("source", hold.source())
           .put("entity", hold.entity())
+          .put("since", hold.since().toString())
           .put("rule", hold.rule())
           .put("reason", hold.reason())
           .put("records", hold.records())
@@ -102,6 +103,7 @@ record RunFiles(Path folder) {
                     new OwnMarts.Held(
                         hold.get("source").asText(),
                         hold.get("entity").asText(),
+                        LocalDate.parse(hold.get("since").asText()),
                         hold.get("rule").asText(),
                         hold.get("reason").asText(),
                         hold.get("records").asLong(),
