@@ -7,6 +7,7 @@ import dev.tenure.contract.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 /** The folder in which a company's warehouse lives. Its layout is a promise to outsiders. */
 public record Home(Path root) {
   private static final String STAMP = "tenure.home";
+  private static final String DRAFT = ".tenure.home-";
   private static final String FORMAT = "2";
   private static final Set<String> MAY_COME_BEFORE = Set.of("inbox", "truth", "logs");
 
@@ -32,16 +34,28 @@ public record Home(Path root) {
     Home home = new Home(root);
     Path stamp = home.root().resolve(STAMP);
     try {
-      if (Files.exists(stamp)) {
-        home.checkStamp(Files.readString(stamp).strip(), company);
-        return home;
+      if (!Files.exists(stamp)) {
+        home.checkIsNew(stamp);
+        home.stamp(stamp, company);
       }
-      home.checkIsNew();
-      Files.createDirectories(home.root());
-      Files.writeString(stamp, stamp(company) + "\n");
+      home.checkStamp(Files.readString(stamp).strip(), company);
       return home;
     } catch (IOException e) {
       throw Errors.unwritable(stamp, e);
+    }
+  }
+
+  /** Two runs that open a new home at once find it unstamped or stamped whole, never in between. */
+  private void stamp(Path stamp, String company) throws IOException {
+    Files.createDirectories(root);
+    Path draft = Files.createTempFile(root, DRAFT, "");
+    try {
+      Files.writeString(draft, stamp(company) + "\n");
+      if (!Files.exists(stamp)) {
+        Files.move(draft, stamp, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      Files.deleteIfExists(draft);
     }
   }
 
@@ -55,15 +69,18 @@ public record Home(Path root) {
     }
   }
 
-  private void checkIsNew() throws IOException {
+  private void checkIsNew(Path stamp) throws IOException {
     if (!Files.isDirectory(root)) {
       return;
     }
     try (Stream<Path> children = Files.list(root)) {
       Set<String> others = new TreeSet<>();
-      children.map(child -> child.getFileName().toString()).forEach(others::add);
-      others.removeAll(MAY_COME_BEFORE);
-      if (!others.isEmpty()) {
+      children
+          .map(child -> child.getFileName().toString())
+          .filter(name -> !MAY_COME_BEFORE.contains(name) && !name.startsWith(DRAFT))
+          .forEach(others::add);
+      // A run that began meanwhile stamps the home before it writes anything else.
+      if (!others.isEmpty() && !Files.exists(stamp)) {
         throw Errors.unstampedHome(root, others);
       }
     }
