@@ -1,29 +1,10 @@
-WITH master_accounts AS (
-  SELECT DISTINCT
-    source,
-    account_id
-  FROM account_profiles_history
-),
--- Salesforce tells an account by 18 characters, and in reports by the first 15.
-account_names AS (
-  SELECT
-    account_id,
-    account_id AS account_name
-  FROM master_accounts
-  UNION
-  SELECT
-    account_id,
-    left(account_id, 15) AS account_name
-  FROM master_accounts
-  WHERE
-    length(account_id) = 18
-    AND salesforce_id(left(account_id, 15)) = account_id
-),
-claimed_domains AS (
+WITH claimed_domains AS (
   SELECT
     account_profiles.domain,
-    min(account_profiles.account_id) AS account_id
+    min(account_names.account_id) AS account_id
   FROM account_profiles
+  INNER JOIN account_names
+    ON account_names.account_name = account_profiles.account_id
   CROSS JOIN settings
   WHERE
     NOT is_public_mail_domain(account_profiles.domain)
@@ -31,7 +12,7 @@ claimed_domains AS (
   GROUP BY
     account_profiles.domain
   HAVING
-    count(DISTINCT account_profiles.account_id) = 1
+    count(DISTINCT account_names.account_id) = 1
 ),
 candidate_domains AS (
   SELECT
@@ -91,8 +72,8 @@ SELECT
     ELSE 'unmapped'
   END AS method
 FROM link_candidates
-LEFT JOIN master_accounts AS own
-  ON own.account_id = link_candidates.external_id
+LEFT JOIN account_names AS own
+  ON own.account_name = link_candidates.external_id
   AND own.source = link_candidates.source
 LEFT JOIN account_names AS referenced
   ON referenced.account_name = link_candidates.account_reference

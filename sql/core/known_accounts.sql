@@ -24,7 +24,8 @@ WITH master_records AS (
 SELECT
   master_records.account_id,
   master_records.profile.name,
-  master_records.profile.parent_account_id,
+  nullif(coalesce(parents.account_id, master_records.profile.parent_account_id), master_records.account_id)
+    AS parent_account_id,
   master_records.profile.segment,
   master_records.profile.region,
   master_records.profile.industry,
@@ -32,6 +33,12 @@ SELECT
   master_records.profile.created_date,
   master_records.is_deleted
 FROM master_records
+-- A merged account is told by its survivor alone.
+INNER JOIN account_names AS survivors
+  ON survivors.account_name = master_records.account_id
+  AND survivors.account_id = master_records.account_id
+LEFT JOIN account_names AS parents
+  ON parents.account_name = master_records.profile.parent_account_id
 LEFT JOIN csms
   ON csms.source = master_records.source
   AND csms.csm_id = master_records.profile.csm_id

@@ -39,11 +39,13 @@ suggestions AS (
     unlinked_domains.source,
     unlinked_domains.kind,
     unlinked_domains.external_id,
-    account_profiles.account_id,
+    account_names.account_id,
     2 AS place
   FROM unlinked_domains
   INNER JOIN account_profiles
     ON account_profiles.domain = unlinked_domains.domain
+  INNER JOIN account_names
+    ON account_names.account_name = account_profiles.account_id
   WHERE
     NOT is_public_mail_domain(unlinked_domains.domain)
 ),

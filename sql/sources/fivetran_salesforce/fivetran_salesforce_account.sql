@@ -1,10 +1,13 @@
 SELECT
   record,
   utc_instant(coalesce(system_modstamp, _fivetran_synced)) AS cursor_at,
-  coalesce(try_cast(is_deleted AS BOOLEAN), try_cast(_fivetran_deleted AS BOOLEAN), false) AS is_deleted,
+  -- A merged account is in the recycle bin as well, but lives on in another.
+  coalesce(try_cast(is_deleted AS BOOLEAN), try_cast(_fivetran_deleted AS BOOLEAN), false)
+  AND master_record_id IS NULL AS is_deleted,
   salesforce_id(id) AS account_id,
   name,
   salesforce_id(parent_id) AS parent_account_id,
+  salesforce_id(master_record_id) AS merged_into_account_id,
   segment_field AS segment,
   coalesce(region_field, billing_country) AS region,
   industry,

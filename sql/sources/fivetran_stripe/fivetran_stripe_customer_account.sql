@@ -5,6 +5,7 @@ SELECT
   id AS account_id,
   coalesce(name, email) AS name,
   CAST(NULL AS STRING) AS parent_account_id,
+  CAST(NULL AS STRING) AS merged_into_account_id,
   segment_field AS segment,
   coalesce(region_field, address_country) AS region,
   CAST(NULL AS STRING) AS industry,

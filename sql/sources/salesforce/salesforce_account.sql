@@ -1,10 +1,12 @@
 SELECT
   record,
   try_cast(SystemModstamp AS TIMESTAMP) AS cursor_at,
-  coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
+  -- A merged account is in the recycle bin as well, but lives on in another.
+  coalesce(try_cast(IsDeleted AS BOOLEAN), false) AND MasterRecordId IS NULL AS is_deleted,
   salesforce_id(Id) AS account_id,
   Name AS name,
   salesforce_id(ParentId) AS parent_account_id,
+  salesforce_id(MasterRecordId) AS merged_into_account_id,
   segment_field AS segment,
   coalesce(region_field, BillingCountry) AS region,
   Industry AS industry,

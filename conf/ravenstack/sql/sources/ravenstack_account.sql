@@ -5,6 +5,7 @@ SELECT
   account_id,
   account_name AS name,
   CAST(NULL AS STRING) AS parent_account_id,
+  CAST(NULL AS STRING) AS merged_into_account_id,
   segment_field AS segment,
   region_field AS region,
   industry,
