@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
       BuildVerb.class,
       CheckVerb.class,
       PublishVerb.class,
+      ReplayVerb.class,
       StatusVerb.class,
       QueryVerb.class,
       InspectVerb.class,

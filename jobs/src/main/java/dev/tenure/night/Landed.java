@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -24,10 +25,13 @@ final class Landed {
 
   private final List<LandedFile> files;
   private final Dataset<Row> records;
+  private final Set<String> replaced;
 
   private Landed(List<LandedFile> files, Dataset<Row> records) {
     this.files = List.copyOf(files);
     this.records = records;
+    this.replaced = new TreeSet<>();
+    files.stream().map(LandedFile::replaces).filter(it -> !it.isEmpty()).forEach(replaced::add);
   }
 
   /** All that the ledger vouches for. */
@@ -75,12 +79,15 @@ final class Landed {
     return new Landed(kept, records.filter(col("extract_date").leq(lit(date))));
   }
 
-  /** Files whose records count, without those that were delivered before. */
+  /** Files whose records count, without those that were delivered before or repaired since. */
   List<LandedFile> files() {
-    return files.stream().filter(file -> !file.isDuplicate()).toList();
+    return files.stream()
+        .filter(file -> !file.isDuplicate() && !replaced.contains(file.key()))
+        .toList();
   }
 
-  List<LandedFile> withDuplicates() {
+  /** All that ever came, also what does not count. */
+  List<LandedFile> all() {
     return files;
   }
 
@@ -92,11 +99,21 @@ final class Landed {
 
   /** Records that could be read; malformed ones are in quarantine. */
   Dataset<Row> readable() {
-    return records.filter(col("problem").isNull());
+    return records().filter(col("problem").isNull());
   }
 
   Dataset<Row> records() {
-    return records;
+    return counting(records);
+  }
+
+  /** Only the rows that come of files which no other has replaced. */
+  Dataset<Row> counting(Dataset<Row> rows) {
+    return replaced.isEmpty() ? rows : rows.filter(not(LandedFile.KEY.isin(replaced.toArray())));
+  }
+
+  /** The number of the landing that comes next. */
+  long nextLanding() {
+    return 1 + files.stream().mapToLong(LandedFile::landing).max().orElse(0);
   }
 
   /** The last extract_date of every source that delivered anything. */

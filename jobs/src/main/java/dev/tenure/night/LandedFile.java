@@ -22,6 +22,8 @@ import org.apache.spark.sql.types.StructType;
  * @param isDuplicate its bytes were delivered before for the same entity and date
  * @param columns the top-level fields that its first records have, in the order of their names
  * @param modifiedMicros when the file was last modified, in microseconds since 1970
+ * @param replaces the {@link #key} of the file that this one is with some records repaired; empty
+ *     for a file that was delivered
  */
 record LandedFile(
     String source,
@@ -35,7 +37,8 @@ record LandedFile(
     long malformed,
     boolean isDuplicate,
     long modifiedMicros,
-    List<String> columns) {
+    List<String> columns,
+    String replaces) {
   static final StructType SCHEMA =
       new StructType()
           .add("source", DataTypes.StringType)
@@ -49,7 +52,8 @@ record LandedFile(
           .add("malformed", DataTypes.LongType)
           .add("is_duplicate", DataTypes.BooleanType)
           .add("modified_micros", DataTypes.LongType)
-          .add("columns", DataTypes.createArrayType(DataTypes.StringType));
+          .add("columns", DataTypes.createArrayType(DataTypes.StringType))
+          .add("replaces", DataTypes.StringType);
 
   /** Tells the records of files apart: two sources, or two landings, may have files of one path. */
   static final Column KEY =
@@ -62,6 +66,7 @@ record LandedFile(
     requireNonNull(path, "path is null");
     requireNonNull(sha256, "sha256 is null");
     columns = List.copyOf(columns);
+    requireNonNull(replaces, "replaces is null");
   }
 
   /** Source, entity, extract_date and content: what makes a file the same file. */
@@ -71,6 +76,11 @@ record LandedFile(
 
   /** The value that {@link #KEY} has for the file's records. */
   String key() {
+    return key(source, entity, landing, path);
+  }
+
+  /** The value that {@link #KEY} has for the records of a file of a landing. */
+  static String key(String source, String entity, long landing, String path) {
     return String.join("|", source, entity, Long.toString(landing), path);
   }
 
@@ -92,7 +102,8 @@ record LandedFile(
         malformed,
         isDuplicate,
         modifiedMicros,
-        columns.toArray(String[]::new));
+        columns.toArray(String[]::new),
+        replaces);
   }
 
   static LandedFile of(Row row) {
@@ -108,6 +119,7 @@ record LandedFile(
         row.getLong(8),
         row.getBoolean(9),
         row.getLong(10),
-        row.getList(11));
+        row.getList(11),
+        row.getString(12));
   }
 }

@@ -1,24 +1,9 @@
 package dev.tenure.night;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.flatten;
-import static org.apache.spark.sql.functions.json_object_keys;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
-import dev.tenure.config.Connector;
 import dev.tenure.landing.ExpectedCounts;
 import dev.tenure.landing.FileStamp;
 import dev.tenure.landing.Inbox;
@@ -60,9 +45,6 @@ final class Landing {
           .add("reason", DataTypes.StringType)
           .add("landing", DataTypes.LongType);
 
-  /** A field that none of these has is not delivered. */
-  private static final int RECORDS_LOOKED_AT = 1_000;
-
   private final Workspace work;
   private final Progress progress;
 
@@ -99,7 +81,7 @@ final class Landing {
     Map<String, String> last = new HashMap<>();
     Set<String> done = new HashSet<>();
     List<LandedFile> inOrder =
-        landed.files().stream().sorted(Comparator.comparingLong(LandedFile::landing)).toList();
+        landed.files().stream().sorted(Comparator.comparing(LandedFile::extractDate)).toList();
     for (LandedFile file : inOrder) {
       String name = file.source() + "." + file.entity();
       last.put(name, file.path());
@@ -113,7 +95,7 @@ final class Landing {
   /** A file that has not changed since it was landed need not be read to be known. */
   private static Map<FileStamp, String> hashes(Landed landed) {
     Map<FileStamp, String> hashes = new HashMap<>();
-    landed.withDuplicates().forEach(file -> hashes.put(file.stamp(), file.sha256()));
+    landed.all().forEach(file -> hashes.put(file.stamp(), file.sha256()));
     return hashes;
   }
 
@@ -122,8 +104,8 @@ final class Landing {
     static Arrivals of(InboxContents contents, Landed landed) {
       Set<String> identities = new HashSet<>();
       Set<String> paths = new HashSet<>();
-      landed.withDuplicates().forEach(file -> identities.add(file.identity()));
-      landed.withDuplicates().forEach(file -> paths.add(place(file) + "|" + file.sha256()));
+      landed.all().forEach(file -> identities.add(file.identity()));
+      landed.all().forEach(file -> paths.add(place(file) + "|" + file.sha256()));
       List<InboxFile> fresh = new ArrayList<>();
       List<InboxFile> repeated = new ArrayList<>();
       for (InboxFile file : contents.files()) {
@@ -158,15 +140,14 @@ final class Landing {
       Landed landed,
       String raw,
       String files) {
-    long landing =
-        1 + landed.withDuplicates().stream().mapToLong(LandedFile::landing).max().orElse(0);
+    long landing = landed.nextLanding();
     Map<String, Long> outputs = new HashMap<>();
-    Map<String, Row> counted = new HashMap<>();
+    Map<String, RawCount> counted = new HashMap<>();
     Arrivals whole = arrivals;
     while (!whole.fresh().isEmpty() || !tables.isEmpty()) {
       long version = work.store().append(raw, records(inbox, whole.fresh(), tables, landing));
-      counted = counts(work.store().read(raw, version), landing);
-      Arrivals complete = whole.without(unfinished(inbox, whole.fresh(), counted));
+      counted = RawCount.of(work.company(), work.store().read(raw, version), landing);
+      Arrivals complete = whole.without(unfinished(inbox, whole.fresh(), counted, landing));
       if (complete.equals(whole)) {
         outputs.put(raw, version);
         break;
@@ -229,11 +210,11 @@ final class Landing {
    * The extracts of which not all that their sender counted has arrived. None of their files is
    * landed, since the rest of a full extract would look deleted; the next run looks again.
    */
-  private Set<Extract> unfinished(Inbox inbox, List<InboxFile> fresh, Map<String, Row> counted) {
+  private Set<Extract> unfinished(
+      Inbox inbox, List<InboxFile> fresh, Map<String, RawCount> counted, long landing) {
     Map<InboxFile, Long> records = new HashMap<>();
     for (InboxFile file : fresh) {
-      Row row = counted.get(place(file));
-      records.put(file, row == null ? 0 : row.getLong(1));
+      records.put(file, counted.getOrDefault(key(file, landing), RawCount.NONE).records());
     }
     Set<Extract> unfinished = new HashSet<>();
     for (ExpectedCounts.Difference difference :
@@ -244,66 +225,31 @@ final class Landing {
     return unfinished;
   }
 
-  private Map<String, Row> counts(Dataset<Row> raw, long landing) {
-    Map<String, Row> counts = new HashMap<>();
-    raw.filter(col("landing").equalTo(landing))
-        .groupBy(concat_ws("|", col("source"), col("entity"), col("file")))
-        .agg(
-            count(lit(1)),
-            count_if(col("problem").isNotNull()),
-            columns(),
-            sum(xxhash64(col("payload")).cast("decimal(38,0)")).cast("string"))
-        .collectAsList()
-        .forEach(row -> counts.put(row.getString(0), row));
-    return counts;
-  }
-
-  /** The fields of a file's first records, also those that a connector has wrapped. */
-  private Column columns() {
-    Column keys = json_object_keys(col("payload"));
-    boolean isAnyWrapped =
-        work.company().sources().values().stream()
-            .anyMatch(source -> source.connector() == Connector.AIRBYTE);
-    if (isAnyWrapped) {
-      Column none = array().cast("array<string>");
-      keys = concat(coalesce(keys, none), coalesce(json_object_keys(Unwrapped.inner()), none));
-    }
-    Column first = when(col("record_number").leq(RECORDS_LOOKED_AT), keys);
-    return array_sort(array_distinct(flatten(collect_set(first))));
-  }
-
   private static List<LandedFile> landedFiles(
-      Arrivals arrivals, Landed landed, Map<String, Row> counted, long landing) {
+      Arrivals arrivals, Landed landed, Map<String, RawCount> counted, long landing) {
     List<LandedFile> now = new ArrayList<>();
     Map<String, LandedFile> firsts = new HashMap<>();
     landed.files().forEach(file -> firsts.put(file.identity(), file));
     for (InboxFile file : arrivals.fresh()) {
-      Row row = counted.get(place(file));
-      LandedFile first =
-          landedFile(
-              file,
-              landing,
-              row == null ? 0 : row.getLong(1),
-              row == null ? 0 : row.getLong(2),
-              false,
-              row == null ? List.of() : row.getList(3));
+      RawCount count = counted.getOrDefault(key(file, landing), RawCount.NONE);
+      LandedFile first = landedFile(file, landing, count, false);
       firsts.put(first.identity(), first);
       now.add(first);
     }
     for (InboxFile file : arrivals.repeated()) {
       LandedFile first = firsts.get(identity(file));
-      now.add(landedFile(file, landing, first.records(), first.malformed(), true, first.columns()));
+      RawCount count = new RawCount(first.records(), first.malformed(), first.columns(), "");
+      now.add(landedFile(file, landing, count, true));
     }
     return now;
   }
 
   private static List<LandedFile> landedTables(
-      List<TableExtract> tables, Map<String, Row> counted, long landing) {
+      List<TableExtract> tables, Map<String, RawCount> counted, long landing) {
     List<LandedFile> now = new ArrayList<>();
     for (TableExtract table : tables) {
-      Row row = counted.get(String.join("|", table.source(), table.entity(), table.table()));
-      long records = row == null ? 0 : row.getLong(1);
-      String content = row == null ? "" : row.getString(4);
+      String key = LandedFile.key(table.source(), table.entity(), landing, table.table());
+      RawCount count = counted.getOrDefault(key, RawCount.NONE);
       now.add(
           new LandedFile(
               table.source(),
@@ -311,24 +257,20 @@ final class Landing {
               table.extractDate(),
               table.table(),
               0,
-              Hashes.sha256(records + " " + content),
+              Hashes.sha256(count.records() + " " + count.content()),
               landing,
-              records,
+              count.records(),
               0,
               false,
               0,
-              row == null ? List.of() : row.getList(3)));
+              count.columns(),
+              ""));
     }
     return now;
   }
 
   private static LandedFile landedFile(
-      InboxFile file,
-      long landing,
-      long records,
-      long malformed,
-      boolean isDuplicate,
-      List<String> columns) {
+      InboxFile file, long landing, RawCount count, boolean isDuplicate) {
     return new LandedFile(
         file.source(),
         file.entity(),
@@ -337,11 +279,16 @@ final class Landing {
         file.size(),
         file.sha256(),
         landing,
-        records,
-        malformed,
+        count.records(),
+        count.malformed(),
         isDuplicate,
         file.modifiedMicros(),
-        columns);
+        count.columns(),
+        "");
+  }
+
+  private static String key(InboxFile file, long landing) {
+    return LandedFile.key(file.source(), file.entity(), landing, file.path());
   }
 
   /** Sources with inboxes of their own may have files of one path. */

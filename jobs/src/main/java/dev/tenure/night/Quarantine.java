@@ -20,6 +20,7 @@ final class Quarantine {
           .add("source", DataTypes.StringType)
           .add("entity", DataTypes.StringType)
           .add("extract_date", DataTypes.DateType)
+          .add("landing", DataTypes.LongType)
           .add("file", DataTypes.StringType)
           .add("record_number", DataTypes.LongType)
           .add("rule", DataTypes.StringType)
@@ -66,6 +67,7 @@ final class Quarantine {
         col("source"),
         col("entity"),
         col("extract_date"),
+        col("landing"),
         col("file"),
         col("record_number"),
         col(Mapped.PROBLEM).as("rule"),
@@ -95,6 +97,7 @@ final class Quarantine {
             col("source"),
             col("entity"),
             col("extract_date"),
+            col("landing"),
             col("file"),
             col("record_number"),
             col("problem").as("rule"),

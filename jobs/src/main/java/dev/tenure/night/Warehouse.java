@@ -90,8 +90,7 @@ public final class Warehouse implements AutoCloseable {
 
   NightReport run(Night.Order order, Progress progress, Faults faults) {
     ControlTable control = control();
-    String holder = "process %d for %s".formatted(ProcessHandle.current().pid(), order.date());
-    try (Lease lease = Lease.acquire(control, Optional.of(lockFile()), holder, LEASE_TERM)) {
+    try (Lease lease = lease(control, order.date().toString())) {
       NightReport report = new Night(work, models, control, lease, progress, faults).run(order);
       work.ledger().compact();
       return report;
@@ -100,9 +99,39 @@ public final class Warehouse implements AutoCloseable {
     }
   }
 
+  /**
+   * Writes what is in quarantine to a file, one record a line, for a person to mend.
+   *
+   * @return how many records
+   */
+  public long writeQuarantine(Path file) {
+    return new Replay(work).write(file);
+  }
+
+  /**
+   * Lands records out of quarantine again, as a person has mended them; the next run loads them.
+   *
+   * @throws dev.tenure.TenureException with exit code 4 if another run holds the warehouse, 2 if a
+   *     line cannot be read or names no record in quarantine
+   */
+  public Replay.Result replay(Path file, Progress progress) {
+    try (Lease lease = lease(control(), "a replay")) {
+      LocalDate today = LocalDate.now(clock.withZone(work.company().zone()));
+      Steps steps = new Steps(work.ledger(), progress, Faults.fromProperty(), today);
+      return new Replay(work).land(file, steps);
+    } finally {
+      work.ledger().flush();
+    }
+  }
+
   /** The date of the newest published night. */
   public Optional<LocalDate> publishedDate() {
     return control().pointer().map(Pointer::asOfDate);
+  }
+
+  private Lease lease(ControlTable control, String purpose) {
+    String holder = "process %d for %s".formatted(ProcessHandle.current().pid(), purpose);
+    return Lease.acquire(control, Optional.of(lockFile()), holder, LEASE_TERM);
   }
 
   private ControlTable control() {

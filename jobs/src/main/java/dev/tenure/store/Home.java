@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public record Home(Path root) {
   private static final String STAMP = "tenure.home";
   private static final String DRAFT = ".tenure.home-";
-  private static final String FORMAT = "2";
+  private static final String FORMAT = "3";
   private static final Set<String> MAY_COME_BEFORE = Set.of("inbox", "truth", "logs");
 
   public Home {

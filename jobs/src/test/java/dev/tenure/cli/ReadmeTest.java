@@ -41,6 +41,9 @@ class ReadmeTest extends SparkSuite {
           Map.entry("run --conf conf/mine --date 2026-01-31", "run --date 2026-01-01"),
           Map.entry("backfill --from … --to …", "backfill --from 2025-12-30 --to 2026-01-01"),
           Map.entry("query \"…\" --as-of <day>", "query \"FROM nights\" --as-of 2025-12-31"),
+          Map.entry(
+              "replay --conf conf/mine --write mend.jsonl", "replay --write {home}/mend.jsonl"),
+          Map.entry("replay --conf conf/mine mend.jsonl", "replay {home}/mend.jsonl"),
           Map.entry("reproduce --date <day>", "reproduce --date 2025-12-31"),
           Map.entry(
               "try sql/metrics/revenue/arpa.sql --date 2026-01-03",
