@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,6 +77,23 @@ public final class Errors {
             .formatted(mart, stored, expected));
   }
 
+  /** Files are published by then, so that nothing is lost but the copy. */
+  public static TenureException postgresNotWritten(String url, Exception cause) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "The night is published in files, and not in PostgreSQL, which shows the night before: %s: %s. Mend it and run the same command again."
+            .formatted(url, String.valueOf(cause.getMessage()).strip()),
+        cause);
+  }
+
+  public static TenureException postgresDiffers(
+      String mart, long found, long expected, String url) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "The mart %s read back from %s has %,d rows of the night's %,d, or other values. Nothing was published there; look for triggers and rules on its table."
+            .formatted(mart, url, found, expected));
+  }
+
   /** A reader holds the DuckDB file open without read_only, which would damage its replacement. */
   public static TenureException openedForWriting(Path file, Path log) {
     return new TenureException(
@@ -127,10 +145,35 @@ public final class Errors {
             .formatted(place, place));
   }
 
-  public static TenureException tableNotRead(Path table) {
+  public static TenureException tablesInExports(Path exports) {
     return usage(
-        "%s is a Delta table, and tables are not read as inputs. Export it to Parquet files, and inspect those."
-            .formatted(table));
+        "%s holds Delta tables, and init makes conf of files. './tenure inspect %s' tells the lines of conf of each table; put them below 'sources:' of a tenure.yml that begins as conf/sample/tenure.yml does."
+            .formatted(exports, exports));
+  }
+
+  public static TenureException noTables(
+      String url, Optional<String> schema, Optional<String> table) {
+    return usage(
+        "%s has no table%s%s that this user may see. Name its schema with --schema, or another user with --user."
+            .formatted(
+                url,
+                table.map(it -> " '%s'".formatted(it)).orElse(""),
+                schema.map(it -> " in the schema '%s'".formatted(it)).orElse("")));
+  }
+
+  public static TenureException databaseNotRead(String url, Exception cause) {
+    return new TenureException(
+        ExitCode.USAGE,
+        "Cannot read %s: %s. Correct the address, the user or the password."
+            .formatted(url, cause.getMessage()),
+        cause);
+  }
+
+  /** A credential on the command line would stand in the shell's history. */
+  public static TenureException secretInTheOpen(String option) {
+    return usage(
+        "%s is not given in the open; name an environment variable (env:NAME) or a file (file:PATH)."
+            .formatted(option));
   }
 
   public static TenureException missingSecret(String place) {

@@ -1,11 +1,15 @@
 package dev.tenure.cli;
 
+import dev.tenure.Errors;
 import dev.tenure.config.Company;
+import dev.tenure.config.Database;
+import dev.tenure.config.Secret;
 import dev.tenure.inspect.Inspector;
 import dev.tenure.spark.Sessions;
 import dev.tenure.spark.Workload;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description =
-        "Tells what files are, what a night would make of them and the conf to paste; writes nothing.",
+        "Tells what files or tables are, what a night would make of them and the conf to paste; writes nothing.",
     footer = {
       "",
       "JSON: files (file, alike, vendor, entity, because, format, extract, table, records, loaded, failures, mapped, missing, unread, conf)."
@@ -29,8 +33,35 @@ final class InspectVerb implements Runnable {
       description = "The company whose mappings are tried (default: conf/sample).")
   private Path conf;
 
-  @Parameters(paramLabel = "PATH", description = "A file, or a folder of files.")
-  private Path path;
+  @Option(
+      names = "--schema",
+      paramLabel = "NAME",
+      description = "The schema of a database (default: the one in which its user begins).")
+  private String schema;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "One table of a database (default: each).")
+  private String table;
+
+  @Option(
+      names = "--user",
+      paramLabel = "SECRET",
+      description = "The user of a database, env:NAME or file:PATH (default: ${DEFAULT-VALUE}).")
+  private String user = "env:PGUSER";
+
+  @Option(
+      names = "--password",
+      paramLabel = "SECRET",
+      description = "The password, env:NAME or file:PATH (default: ${DEFAULT-VALUE}).")
+  private String password = "env:PGPASSWORD";
+
+  @Parameters(
+      paramLabel = "PATH",
+      description =
+          "A file, a folder of files or of Delta tables, or a database: jdbc:postgresql://host/name.")
+  private String place;
 
   @Override
   public void run() {
@@ -38,7 +69,20 @@ final class InspectVerb implements Runnable {
     Inspector inspector =
         new Inspector(
             () -> session(company), Place.models(), company, LocalDate.now(company.zone()));
-    output.tell(new InspectionAnswer(inspector.inspect(path)));
+    output.tell(
+        new InspectionAnswer(
+            place.startsWith("jdbc:")
+                ? inspector.inspect(database(), Optional.ofNullable(table))
+                : inspector.inspect(Path.of(place))));
+  }
+
+  private Database database() {
+    return new Database(
+        place, Optional.ofNullable(schema), secret("--user", user), secret("--password", password));
+  }
+
+  private static Secret secret(String option, String text) {
+    return Secret.named(text, Path.of("")).orElseThrow(() -> Errors.secretInTheOpen(option));
   }
 
   static SparkSession session(Company company) {

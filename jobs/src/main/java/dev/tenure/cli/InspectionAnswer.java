@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenure.config.Format;
 import dev.tenure.inspect.Inspection;
 import dev.tenure.inspect.Inspection.Guess;
+import dev.tenure.landing.TableSamples;
 import dev.tenure.night.MappingTrial.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,15 @@ record InspectionAnswer(List<Inspection> inspections) implements Answer {
     lines.add(line("mapped", names(it.columns().mapped())));
     lines.add(line("missing", names(it.columns().missing())));
     lines.add(line("not read", names(it.columns().unread())));
-    lines.add(line("records", "%,d".formatted(it.outcome().records())));
+    boolean isBeginning =
+        it.format() instanceof Format.Table && it.outcome().records() == TableSamples.RECORDS;
+    lines.add(
+        line(
+            "records",
+            "%,d%s"
+                .formatted(
+                    it.outcome().records(),
+                    isBeginning ? ", and perhaps more not looked at" : "")));
     if (it.outcome().leftOut() > 0) {
       lines.add(
           line(
@@ -78,6 +87,9 @@ record InspectionAnswer(List<Inspection> inspections) implements Answer {
       return json.records().isEmpty()
           ? "json, an array"
           : "json, pages with the array " + json.records();
+    }
+    if (format instanceof Format.Table) {
+      return "a table";
     }
     return format instanceof Format.Parquet ? "parquet" : "json lines";
   }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param regionField dotted path of the region in the master's account records
  * @param ownDomains mail domains of the company itself, which link no account
  * @param waivers failing checks that pass for a while
+ * @param postgres where each published night is copied to; nothing for files alone
  */
 public record Company(
     String name,
@@ -37,7 +38,8 @@ public record Company(
     List<String> ownDomains,
     Map<String, Source> sources,
     List<Attribute> attributes,
-    List<Waiver> waivers) {
+    List<Waiver> waivers,
+    Optional<Database> postgres) {
   public Company {
     requireNonNull(name, "name is null");
     requireNonNull(folder, "folder is null");
@@ -50,6 +52,7 @@ public record Company(
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     attributes = List.copyOf(attributes);
     waivers = List.copyOf(waivers);
+    requireNonNull(postgres, "postgres is null");
   }
 
   /** The same company without attributes and without models of its own. */
@@ -76,6 +79,7 @@ public record Company(
         ownDomains,
         others,
         List.of(),
-        waivers);
+        waivers,
+        postgres);
   }
 }

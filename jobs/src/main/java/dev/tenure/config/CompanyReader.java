@@ -51,7 +51,8 @@ public final class CompanyReader {
   }
 
   private Company company(Document root) {
-    root.allowOnly(Set.of("company", "reporting", "accounts", "sources", "attributes", "waivers"));
+    root.allowOnly(
+        Set.of("company", "reporting", "accounts", "sources", "attributes", "waivers", "publish"));
     Map<String, Source> sources = new LinkedHashMap<>();
     root.required("sources")
         .ifPresent(all -> all.entries().forEach((name, it) -> sources.put(name, source(name, it))));
@@ -74,7 +75,13 @@ public final class CompanyReader {
         accounts.flatMap(it -> it.child("own_domains")).map(Document::texts).orElse(List.of()),
         sources,
         attributes(root, sources),
-        waivers(root));
+        waivers(root),
+        root.child("publish").flatMap(this::publish));
+  }
+
+  private Optional<Database> publish(Document publish) {
+    publish.allowOnly(Set.of("postgres"));
+    return publish.required("postgres").map(this::database);
   }
 
   private String master(Document accounts, Map<String, Source> sources) {
@@ -154,15 +161,19 @@ public final class CompanyReader {
       place.allowOnly(Set.of("delta"));
       return new Input.DeltaTables(folder.resolve(place.requiredText("delta")).normalize());
     }
+    return database(place);
+  }
+
+  private Database database(Document place) {
     place.allowOnly(Set.of("jdbc", "schema", "user", "password"));
     Optional<Document> url = place.required("jdbc");
     if (url.isPresent() && !url.get().text().startsWith("jdbc:postgresql:")) {
       url.get()
           .problem(
-              "tables are read from PostgreSQL, as jdbc:postgresql://host:5432/database, found '%s'"
+              "the database is PostgreSQL, as jdbc:postgresql://host:5432/database, found '%s'"
                   .formatted(url.get().text()));
     }
-    return new Input.Database(
+    return new Database(
         url.map(Document::text).orElse(""),
         place.optionalText("schema"),
         secret(place, "user"),
@@ -172,11 +183,9 @@ public final class CompanyReader {
   private Secret secret(Document place, String key) {
     Optional<Document> secret = place.required(key);
     String text = secret.map(Document::text).orElse("");
-    if (text.startsWith("env:")) {
-      return new Secret.Variable(text.substring("env:".length()));
-    }
-    if (text.startsWith("file:")) {
-      return new Secret.Line(folder.resolve(text.substring("file:".length())).normalize());
+    Optional<Secret> named = Secret.named(text, folder);
+    if (named.isPresent()) {
+      return named.get();
     }
     secret.ifPresent(
         it ->

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /** Where the extracts of a source are read. */
-public sealed interface Input {
+public sealed interface Input permits Input.Files, Input.DeltaTables, Database {
   /** Dated files in the home's inbox. */
   Input INBOX = new Files(Optional.empty(), Optional.empty());
 
@@ -28,17 +28,6 @@ public sealed interface Input {
   record DeltaTables(Path folder) implements Input {
     public DeltaTables {
       requireNonNull(folder, "folder is null");
-    }
-  }
-
-  /** Tables of a PostgreSQL database; all of a source are read in one snapshot. */
-  record Database(String url, Optional<String> schema, Secret user, Secret password)
-      implements Input {
-    public Database {
-      requireNonNull(url, "url is null");
-      requireNonNull(schema, "schema is null");
-      requireNonNull(user, "user is null");
-      requireNonNull(password, "password is null");
     }
   }
 }

@@ -6,9 +6,13 @@ import dev.tenure.Errors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A credential that conf names and does not hold. */
 public sealed interface Secret {
+  String VARIABLE = "env:";
+  String FILE = "file:";
+
   /**
    * The value, read anew each time.
    *
@@ -16,10 +20,29 @@ public sealed interface Secret {
    */
   String value();
 
+  /** How conf names it: {@code env:NAME} or {@code file:PATH}. */
+  String named();
+
+  /** The credential that a text names; nothing where it names none. */
+  static Optional<Secret> named(String text, Path folder) {
+    if (text.startsWith(VARIABLE)) {
+      return Optional.of(new Variable(text.substring(VARIABLE.length())));
+    }
+    if (text.startsWith(FILE)) {
+      return Optional.of(new Line(folder.resolve(text.substring(FILE.length())).normalize()));
+    }
+    return Optional.empty();
+  }
+
   /** An environment variable. */
   record Variable(String name) implements Secret {
     public Variable {
       requireNonNull(name, "name is null");
+    }
+
+    @Override
+    public String named() {
+      return VARIABLE + name;
     }
 
     @Override
@@ -36,6 +59,11 @@ public sealed interface Secret {
   record Line(Path file) implements Secret {
     public Line {
       requireNonNull(file, "file is null");
+    }
+
+    @Override
+    public String named() {
+      return FILE + file;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tenure.inspect;
 import static java.util.Objects.requireNonNull;
 
 import dev.tenure.Errors;
+import dev.tenure.config.Format;
 import dev.tenure.inspect.Inspection.Guess;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -44,9 +45,13 @@ public record CompanyDraft(
   /**
    * The text of tenure.yml.
    *
-   * @throws dev.tenure.TenureException with exit code 2 if no file lists accounts or customers
+   * @throws dev.tenure.TenureException with exit code 2 if no file lists accounts or customers, or
+   *     if tables were inspected
    */
   public String text() {
+    if (inspections.stream().anyMatch(it -> it.format() instanceof Format.Table)) {
+      throw Errors.tablesInExports(exports);
+    }
     Map<String, Draft> sources = new LinkedHashMap<>();
     List<String> unknown = new ArrayList<>();
     for (Inspection inspection : inspections) {

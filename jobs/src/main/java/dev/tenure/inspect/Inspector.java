@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.tenure.Errors;
 import dev.tenure.config.Company;
 import dev.tenure.config.Connector;
+import dev.tenure.config.Database;
 import dev.tenure.config.Entity;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
@@ -15,6 +16,9 @@ import dev.tenure.inspect.Inspection.Columns;
 import dev.tenure.inspect.Inspection.Guess;
 import dev.tenure.landing.FormatSniffer;
 import dev.tenure.landing.SniffedFile;
+import dev.tenure.landing.TableExtract;
+import dev.tenure.landing.TableSamples;
+import dev.tenure.landing.TableSamples.TableSample;
 import dev.tenure.model.Catalogue;
 import dev.tenure.model.CatalogueReader;
 import dev.tenure.model.RawViews;
@@ -34,11 +38,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** Tells what files of a stranger are, and what a night would make of them. Writes nothing. */
+/**
+ * Tells what files and tables of a stranger are, and what a night would make of them. Writes
+ * nothing.
+ */
 public final class Inspector {
   private static final String SOURCE = "inspected";
   private static final String ACCOUNTS = "account_profiles";
@@ -103,6 +111,12 @@ public final class Inspector {
    */
   public List<Inspection> inspect(Path place) {
     Path whole = place.toAbsolutePath().normalize();
+    List<Path> lake = TableSamples.lakeTables(whole);
+    if (!lake.isEmpty()) {
+      try (TableSamples samples = TableSamples.ofLake(session.get(), lake)) {
+        return samples.tables().stream().map(this::inspection).toList();
+      }
+    }
     Path base = Files.isDirectory(whole) ? whole : whole.getParent();
     Map<Kind, Map<String, SniffedFile>> kinds = new LinkedHashMap<>();
     for (Path file : files(whole)) {
@@ -119,6 +133,34 @@ public final class Inspector {
     return inspections;
   }
 
+  /**
+   * Inspects the tables of a database's schema, or one of them.
+   *
+   * @throws dev.tenure.TenureException with exit code 2 if it cannot be read or has no such table
+   */
+  public List<Inspection> inspect(Database database, Optional<String> table) {
+    try (TableSamples samples = TableSamples.ofDatabase(session.get(), database, table)) {
+      return samples.tables().stream().map(this::inspection).toList();
+    }
+  }
+
+  private Inspection inspection(TableSample sample) {
+    Format format = new Format.Table(sample.name(), Optional.empty(), 0, Optional.empty());
+    Optional<KnownShape> shape =
+        shapes.of(new SniffedFile(format, sample.columns(), Optional.empty()));
+    Kind kind = new Kind(format, shape, sample.columns());
+    Entity entity = entity(kind);
+    TableExtract extract =
+        new TableExtract(SOURCE, entity.name(), today, sample.name(), sample.payloads());
+    return inspection(
+        kind,
+        entity,
+        Set.of(sample.name()),
+        sample.columns(),
+        sample.input(),
+        (trial, mapping) -> trial.run(extract, mapping));
+  }
+
   private static String slashed(Path path) {
     return path.toString().replace(path.getFileSystem().getSeparator(), "/");
   }
@@ -126,9 +168,6 @@ public final class Inspector {
   private static List<Path> files(Path place) {
     if (!Files.exists(place)) {
       throw Errors.missingFile(place, "The file or folder to inspect", "Correct the path.");
-    }
-    if (Files.isDirectory(place.resolve("_delta_log"))) {
-      throw Errors.tableNotRead(place);
     }
     try (Stream<Path> all = Files.walk(place)) {
       List<Path> files = all.filter(Inspector::isRead).sorted().toList();
@@ -166,23 +205,37 @@ public final class Inspector {
   }
 
   private Inspection inspection(Path base, Kind kind, Map<String, SniffedFile> files) {
-    Optional<SqlModel> mapping =
-        kind.shape().flatMap(shape -> mapping(shape.vendor(), shape.entity()));
     Set<String> columns = new LinkedHashSet<>();
     files.values().forEach(file -> columns.addAll(file.columns()));
-    Entity entity = entity(kind);
+    return inspection(
+        kind,
+        entity(kind),
+        files.keySet(),
+        columns,
+        new Input.Files(Optional.of(base), Optional.of(today)),
+        (trial, mapping) -> trial.run(files.keySet(), today, mapping));
+  }
+
+  private Inspection inspection(
+      Kind kind,
+      Entity entity,
+      Set<String> names,
+      Set<String> columns,
+      Input input,
+      BiFunction<MappingTrial, Optional<SqlModel>, MappingTrial.Outcome> run) {
+    Optional<SqlModel> mapping =
+        kind.shape().flatMap(shape -> mapping(shape.vendor(), shape.entity()));
     String vendor = kind.shape().map(KnownShape::vendor).orElse("unknown");
-    MappingTrial.Outcome outcome =
-        new MappingTrial(session.get(), catalogue, companyOf(vendor, entity, base))
-            .run(files.keySet(), today, mapping);
+    MappingTrial trial =
+        new MappingTrial(session.get(), catalogue, companyOf(vendor, entity, input));
     return new Inspection(
-        List.copyOf(files.keySet()),
+        List.copyOf(names),
         kind.format(),
         kind.shape().map(it -> guess(it, columns)),
         mapping.flatMap(it -> it.contract().feeds()),
         columns(columns, mapping),
-        outcome,
-        kind.shape().map(it -> ConfText.of(it, entity)).orElse(""));
+        run.apply(trial, mapping),
+        kind.shape().map(it -> ConfText.of(it, entity, input, columns)).orElse(""));
   }
 
   /** The mapping of an entity; that of accounts last, since only their master feeds it. */
@@ -213,15 +266,15 @@ public final class Inspector {
         Optional.of("**"));
   }
 
-  /** The company with a single source: the inspected files. */
-  private Company companyOf(String vendor, Entity entity, Path folder) {
+  /** The company with a single source: what is inspected. */
+  private Company companyOf(String vendor, Entity entity, Input input) {
     Source source =
         new Source(
             SOURCE,
             vendor,
             Connector.NONE,
             Optional.empty(),
-            new Input.Files(Optional.of(folder), Optional.of(today)),
+            input,
             Holding.USUAL,
             Map.of(entity.name(), entity));
     return company.withSources(SOURCE, Map.of(SOURCE, source));

@@ -1,15 +1,19 @@
 package dev.tenure.landing;
 
+import dev.tenure.config.Database;
 import dev.tenure.config.Format;
-import dev.tenure.config.Input;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,17 +26,17 @@ final class DatabaseSnapshot implements AutoCloseable {
   private static final int READERS = 4;
   private static final int FETCH_ROWS = 10_000;
 
-  private final Input.Database database;
+  private final Database database;
   private final Connection connection;
   private final String snapshot;
 
-  private DatabaseSnapshot(Input.Database database, Connection connection, String snapshot) {
+  private DatabaseSnapshot(Database database, Connection connection, String snapshot) {
     this.database = database;
     this.connection = connection;
     this.snapshot = snapshot;
   }
 
-  static DatabaseSnapshot open(Input.Database database) throws SQLException {
+  static DatabaseSnapshot open(Database database) throws SQLException {
     Connection connection =
         DriverManager.getConnection(
             database.url(), database.user().value(), database.password().value());
@@ -48,6 +52,40 @@ final class DatabaseSnapshot implements AutoCloseable {
     }
   }
 
+  /** The tables and views of the schema, else of the one in which the connection begins. */
+  List<String> tables() throws SQLException {
+    return texts(
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = %s ORDER BY table_name"
+            .formatted(schema()));
+  }
+
+  /** The columns of a table in their order. */
+  Set<String> columns(String table) throws SQLException {
+    return new LinkedHashSet<>(
+        texts(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = %s AND table_name = %s ORDER BY ordinal_position"
+                .formatted(schema(), literal(table))));
+  }
+
+  private String schema() {
+    return database.schema().map(DatabaseSnapshot::literal).orElse("current_schema()");
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  private List<String> texts(String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+    }
+    return texts;
+  }
+
   /** The newest change that a table holds, nothing where it is empty. */
   Optional<String> newest(Format.Table table) throws SQLException {
     return text(
@@ -58,11 +96,8 @@ final class DatabaseSnapshot implements AutoCloseable {
 
   /** The condition for what changed since a cursor, with the overlap. */
   String since(Format.Table table, String reached) {
-    return " WHERE %s >= '%s'::timestamptz - INTERVAL '%d minutes'"
-        .formatted(
-            quoted(table.cursor().orElseThrow()),
-            reached.replace("'", "''"),
-            table.overlapMinutes());
+    return " WHERE %s >= %s::timestamptz - INTERVAL '%d minutes'"
+        .formatted(quoted(table.cursor().orElseThrow()), literal(reached), table.overlapMinutes());
   }
 
   /**

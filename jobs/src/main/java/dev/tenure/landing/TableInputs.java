@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max;
 
 import dev.tenure.TenureException;
 import dev.tenure.config.Company;
+import dev.tenure.config.Database;
 import dev.tenure.config.Entity;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
@@ -74,7 +75,7 @@ public final class TableInputs implements AutoCloseable {
         for (Entity entity : entities) {
           readDelta(lake.folder(), source, entity, date, before(last, source, entity));
         }
-      } else if (source.input() instanceof Input.Database database) {
+      } else if (source.input() instanceof Database database) {
         DatabaseSnapshot snapshot = DatabaseSnapshot.open(database);
         snapshots.add(snapshot);
         for (Entity entity : entities) {

@@ -185,25 +185,36 @@ final class Landing {
 
   private Dataset<Row> records(
       Inbox inbox, List<InboxFile> fresh, List<TableExtract> tables, long landing) {
-    Dataset<Row> records = new Records(work.session(), inbox).read(fresh);
+    Dataset<Row> records =
+        raw(new Records(work.session(), inbox).read(fresh).withColumn("landing", lit(landing)));
     for (TableExtract table : tables) {
-      records =
-          records.unionByName(
-              table
-                  .payloads()
-                  .select(
-                      lit(table.source()).as("source"),
-                      lit(table.entity()).as("entity"),
-                      lit(table.extractDate()).as("extract_date"),
-                      lit(table.table()).as("file"),
-                      monotonically_increasing_id().plus(1).as("record_number"),
-                      col("payload")),
-              true);
+      records = records.unionByName(records(table, landing));
     }
-    return records
-        .withColumn("landing", lit(landing))
-        .select(Arrays.stream(RAW.fieldNames()).map(name -> col(name)).toArray(Column[]::new))
-        .sortWithinPartitions("source", "entity", "extract_date", "file", "record_number");
+    return records.sortWithinPartitions(
+        "source", "entity", "extract_date", "file", "record_number");
+  }
+
+  /** What was read of a table, as records of the raw layer. */
+  static Dataset<Row> records(TableExtract table, long landing) {
+    return raw(
+        table
+            .payloads()
+            .select(
+                lit(table.source()).as("source"),
+                lit(table.entity()).as("entity"),
+                lit(table.extractDate()).as("extract_date"),
+                lit(table.table()).as("file"),
+                monotonically_increasing_id().plus(1).as("record_number"),
+                col("payload"),
+                lit(null).cast(DataTypes.StringType).as("problem"),
+                lit(null).cast(DataTypes.StringType).as("reason"),
+                lit(landing).as("landing")));
+  }
+
+  /** The columns of the raw layer in their order. */
+  static Dataset<Row> raw(Dataset<Row> records) {
+    return records.select(
+        Arrays.stream(RAW.fieldNames()).map(name -> col(name)).toArray(Column[]::new));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.tenure.config.Company;
 import dev.tenure.landing.Inbox;
 import dev.tenure.landing.InboxFile;
 import dev.tenure.landing.Records;
+import dev.tenure.landing.TableExtract;
 import dev.tenure.model.Attributes;
 import dev.tenure.model.Catalogue;
 import dev.tenure.model.SqlModel;
@@ -66,8 +67,17 @@ public final class MappingTrial {
     Inbox inbox = new Inbox(company, company.folder());
     List<InboxFile> files =
         inbox.files(date).stream().filter(file -> names.contains(file.path())).toList();
-    Dataset<Row> records =
-        new Records(session, inbox).read(files).withColumn("landing", lit(1L)).localCheckpoint();
+    return run(
+        new Records(session, inbox).read(files).withColumn("landing", lit(1L)), date, mapping);
+  }
+
+  /** Maps what was read of a table, as the company's only source, if a mapping is given. */
+  public Outcome run(TableExtract table, Optional<SqlModel> mapping) {
+    return run(Landing.records(table, 1), table.extractDate(), mapping);
+  }
+
+  private Outcome run(Dataset<Row> read, LocalDate date, Optional<SqlModel> mapping) {
+    Dataset<Row> records = read.localCheckpoint();
     List<Failure> failures = new ArrayList<>(failures(records, "problem", "reason"));
     long loaded = 0;
     long leftOut = 0;

@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -229,18 +228,17 @@ public final class Replay {
                     .toList(),
                 REPLACED);
     Column isRepaired = col("repaired").isNotNull();
-    return landed
-        .records()
-        .withColumn("file_key", LandedFile.KEY)
-        .join(broadcast(replaced), "file_key")
-        .join(broadcast(repairs), new String[] {"file_key", "record_number"}, "left")
-        .filter(not(coalesce(col("is_dropped"), lit(false))))
-        .withColumn("payload", coalesce(col("repaired"), col("payload")))
-        .withColumn("problem", when(not(isRepaired), col("problem")))
-        .withColumn("reason", when(not(isRepaired), col("reason")))
-        .withColumn("landing", col("new_landing"))
-        .select(
-            Arrays.stream(Landing.RAW.fieldNames()).map(name -> col(name)).toArray(Column[]::new))
+    return Landing.raw(
+            landed
+                .records()
+                .withColumn("file_key", LandedFile.KEY)
+                .join(broadcast(replaced), "file_key")
+                .join(broadcast(repairs), new String[] {"file_key", "record_number"}, "left")
+                .filter(not(coalesce(col("is_dropped"), lit(false))))
+                .withColumn("payload", coalesce(col("repaired"), col("payload")))
+                .withColumn("problem", when(not(isRepaired), col("problem")))
+                .withColumn("reason", when(not(isRepaired), col("reason")))
+                .withColumn("landing", col("new_landing")))
         .coalesce(1)
         .sortWithinPartitions("source", "entity", "extract_date", "file", "record_number");
   }

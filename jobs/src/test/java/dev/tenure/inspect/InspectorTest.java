@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tenure.PostgresServer;
 import dev.tenure.SparkSuite;
 import dev.tenure.TenureException;
 import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
+import dev.tenure.config.Database;
 import dev.tenure.config.Entity;
 import dev.tenure.config.Format;
+import dev.tenure.config.Secret;
 import dev.tenure.config.Source;
 import dev.tenure.inspect.Inspection.Guess;
 import dev.tenure.landing.FormatSniffer;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -228,16 +232,83 @@ class InspectorTest extends SparkSuite {
   }
 
   @Test
+  void tablesOfALakeAreRecognizedEach() {
+    session()
+        .sql(
+            "SELECT 'A1' AS id, 'One' AS name, CAST(NULL AS STRING) AS billing_city, 3 AS number_of_employees, '005' AS owner_id, TIMESTAMP '2025-01-01 10:00:00' AS _fivetran_synced UNION ALL SELECT NULL, 'Two', NULL, 4, '005', TIMESTAMP '2025-01-01 10:00:00'")
+        .write()
+        .format("delta")
+        .save(folder.resolve("lake/crm/account").toString());
+    session().range(3).write().format("delta").save(folder.resolve("lake/other").toString());
+
+    List<Inspection> inspections = inspector().inspect(folder.resolve("lake"));
+
+    assertThat(inspections).extracting(Inspection::file).containsExactly("account", "other");
+    Inspection account = inspections.get(0);
+    assertThat(account.guess().map(Guess::vendor)).contains("fivetran_salesforce");
+    assertThat(account.table()).contains("account_profiles");
+    assertThat(account.columns().mapped()).contains("id", "name", "owner_id");
+    assertThat(account.outcome().loaded()).isEqualTo(1);
+    assertThat(account.outcome().failures())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.example()).contains("account, record "));
+    assertThat(account.conf())
+        .contains(
+            "tables: {delta: %s}".formatted(folder.resolve("lake/crm")),
+            "account: {extract: full}");
+    assertThat(inspections.get(1).guess()).isEmpty();
+    assertThat(inspections.get(1).columns().unread()).containsExactly("id");
+    assertThat(inspections.get(1).outcome().records()).isEqualTo(3);
+    assertThatThrownBy(() -> draft(inspections))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("./tenure inspect");
+  }
+
+  private String draft(List<Inspection> inspections) {
+    return new CompanyDraft("mine", ZoneOffset.UTC, "USD", folder, DAY, inspections).text();
+  }
+
+  @Test
+  void tablesOfADatabaseAreRecognizedByTheConfToPaste() throws Exception {
+    assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed; see .ci/run");
+    Path user = Files.writeString(folder.resolve("user"), "postgres\n");
+    try (PostgresServer server = PostgresServer.start()) {
+      server.execute(
+          "CREATE SCHEMA crm",
+          "CREATE TABLE crm.accounts_raw (id text, name text, billing_city text, number_of_employees int, owner_id text, _fivetran_synced timestamptz)",
+          "INSERT INTO crm.accounts_raw SELECT 'A' || n, 'Name', NULL, n, '005', now() FROM generate_series(1, 7) n",
+          "CREATE VIEW crm.nothing AS SELECT 1 AS one");
+      Database database =
+          new Database(
+              server.url(), Optional.of("crm"), new Secret.Line(user), new Secret.Line(user));
+
+      List<Inspection> all = inspector().inspect(database, Optional.empty());
+
+      assertThat(all).extracting(Inspection::file).containsExactly("accounts_raw", "nothing");
+      assertThat(all.get(0).outcome().loaded()).isEqualTo(7);
+      assertThat(all.get(0).conf())
+          .contains(
+              "tables: {jdbc: \"%s\", schema: crm, user: file:%s, password: file:%s}"
+                  .formatted(server.url(), user, user),
+              "account: {table: accounts_raw, extract: full}");
+      assertThat(inspector().inspect(database, Optional.of("nothing"))).hasSize(1);
+      assertThatThrownBy(() -> inspector().inspect(database, Optional.of("absent")))
+          .isInstanceOf(TenureException.class)
+          .hasMessageContaining("no table 'absent' in the schema 'crm'");
+    }
+  }
+
+  @Test
   void nothingToInspectIsToldWithTheCure() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.csv"));
-    Path table = Files.createDirectories(folder.resolve("table/_delta_log")).getParent();
+    Path missing = folder.resolve("exports");
 
     assertThatThrownBy(() -> inspector().inspect(empty))
         .isInstanceOf(TenureException.class)
         .hasMessageContaining("There is nothing to inspect in " + empty);
-    assertThatThrownBy(() -> inspector().inspect(table))
+    assertThatThrownBy(() -> inspector().inspect(missing))
         .isInstanceOf(TenureException.class)
-        .hasMessageContaining("is a Delta table");
+        .hasMessageContaining("does not exist: " + missing);
     assertThatThrownBy(() -> inspector().inspect(folder.resolve("none")))
         .isInstanceOf(TenureException.class)
         .hasMessageContaining("does not exist");

@@ -82,7 +82,8 @@ abstract class LandingTestBase {
         List.of(),
         byName,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** A company whose source {@code crm} delivers {@code things} in a format. */
