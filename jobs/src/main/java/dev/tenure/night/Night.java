@@ -2,10 +2,13 @@ package dev.tenure.night;
 
 import dev.tenure.Errors;
 import dev.tenure.asof.AsOf;
+import dev.tenure.config.Database;
 import dev.tenure.model.CatalogueFiles;
 import dev.tenure.model.SqlModel;
 import dev.tenure.night.Computation.Result;
+import dev.tenure.publish.MartFiles;
 import dev.tenure.publish.MartPublication;
+import dev.tenure.publish.PostgresPublication;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.quality.CheckResult;
 import dev.tenure.store.ControlTable;
@@ -353,7 +356,27 @@ public final class Night {
               built.ownMarts().marks(frame.asOf().knownOn()).text());
         });
     work.ledger().flush();
+    work.company()
+        .postgres()
+        .ifPresent(to -> copy(steps, manifest[0], delivery.files(result.versions()), to));
     return manifest[0];
+  }
+
+  /** Copies a night that files show already to a database. */
+  private void copy(Steps steps, PublishedManifest night, List<MartFiles> marts, Database to) {
+    Path file = work.home().published().resolve("marts.duckdb");
+    steps.runAnyway(
+        "publish.postgres",
+        night.runId(),
+        List.of(),
+        () -> {
+          long rows =
+              new PostgresPublication(to)
+                  .publish(night, file, marts, RunIdentity.programHash().substring(0, 12));
+          return new StepResult(
+              Map.of(), Map.of("marts", (long) marts.size(), "rows", rows), to.url());
+        });
+    work.ledger().flush();
   }
 
   /** Moves the pointer to the marts of a run, unless it stands there: one commit shows them all. */

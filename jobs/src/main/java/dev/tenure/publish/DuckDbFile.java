@@ -124,18 +124,12 @@ public final class DuckDbFile implements AutoCloseable {
   }
 
   private static void comment(DuckDbSession session, MartFiles mart) throws SQLException {
-    session.execute("COMMENT ON TABLE " + name(mart.mart()) + " IS " + text(describe(mart)));
+    session.execute("COMMENT ON TABLE " + name(mart.mart()) + " IS " + text(mart.described()));
     for (Column column : mart.columns()) {
       session.execute(
           "COMMENT ON COLUMN %s.%s IS %s"
               .formatted(name(mart.mart()), name(column.name()), text(column.comment())));
     }
-  }
-
-  private static String describe(MartFiles mart) {
-    return mart.key().isEmpty()
-        ? mart.comment()
-        : mart.comment().strip() + " Key: " + String.join(", ", mart.key()) + ".";
   }
 
   private void verify() throws SQLException {

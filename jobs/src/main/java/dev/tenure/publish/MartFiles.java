@@ -45,6 +45,11 @@ public record MartFiles(
     requireKnown(mart, "notInChecksum", notInChecksum, names);
   }
 
+  /** What tools show of the mart, with its key. */
+  String described() {
+    return key.isEmpty() ? comment : comment.strip() + " Key: " + String.join(", ", key) + ".";
+  }
+
   /**
    * A published column.
    *
