@@ -9,64 +9,67 @@ WITH master_accounts AS (
     account_id
 ),
 -- Salesforce tells an account by 18 characters, and in reports by the first 15.
+named_accounts AS (
+  SELECT
+    source,
+    account_id,
+    merged_into,
+    IF(
+      length(account_id) = 18 AND salesforce_id(left(account_id, 15)) = account_id,
+      array(account_id, left(account_id, 15)),
+      array(account_id)
+    ) AS account_names
+  FROM master_accounts
+),
 spellings AS (
   SELECT
+    source,
     account_id,
-    account_id AS account_name
-  FROM master_accounts
-  UNION
-  SELECT
-    account_id,
-    left(account_id, 15) AS account_name
-  FROM master_accounts
-  WHERE
-    length(account_id) = 18
-    AND salesforce_id(left(account_id, 15)) = account_id
+    merged_into,
+    explode(account_names) AS account_name
+  FROM named_accounts
 ),
 merges AS (
   SELECT
-    master_accounts.account_id,
-    min(spellings.account_id) AS survivor_id
-  FROM master_accounts
+    losers.account_id,
+    min(winners.account_id) AS survivor_id
+  FROM spellings AS losers
   LEFT JOIN linked_accounts
-    ON linked_accounts.linked_source = master_accounts.source
-    AND salesforce_id(linked_accounts.external_id) = master_accounts.account_id
-  INNER JOIN spellings
-    ON spellings.account_name = coalesce(master_accounts.merged_into, linked_accounts.account_id)
+    ON linked_accounts.linked_source = losers.source
+    AND linked_accounts.external_id = losers.account_name
+  INNER JOIN spellings AS winners
+    ON winners.account_name = coalesce(losers.merged_into, linked_accounts.account_id)
   WHERE
-    spellings.account_id <> master_accounts.account_id
+    winners.account_id <> losers.account_id
   GROUP BY
-    master_accounts.account_id
+    losers.account_id
   HAVING
-    count(DISTINCT spellings.account_id) = 1
+    count(DISTINCT winners.account_id) = 1
+),
+chains AS (
+  SELECT map_from_entries(collect_list(struct(account_id, survivor_id))) AS next_survivors
+  FROM merges
 ),
 -- A survivor may have been merged itself, up to five times. Merges that go round in a circle merge nobody.
 survivors AS (
   SELECT
     merges.account_id,
-    coalesce(
-      fifth.survivor_id, fourth.survivor_id, third.survivor_id, second.survivor_id, merges.survivor_id
+    chains.next_survivors,
+    aggregate(
+      sequence(2, 5),
+      merges.survivor_id,
+      (reached, step) -> coalesce(try_element_at(chains.next_survivors, reached), reached)
     ) AS survivor_id
   FROM merges
-  LEFT JOIN merges AS second
-    ON second.account_id = merges.survivor_id
-  LEFT JOIN merges AS third
-    ON third.account_id = second.survivor_id
-  LEFT JOIN merges AS fourth
-    ON fourth.account_id = third.survivor_id
-  LEFT JOIN merges AS fifth
-    ON fifth.account_id = fourth.survivor_id
-  LEFT JOIN merges AS further
-    ON further.account_id = fifth.survivor_id
-  WHERE
-    further.account_id IS NULL
+  CROSS JOIN chains
 )
 SELECT
-  master_accounts.source,
+  spellings.source,
   spellings.account_name,
-  coalesce(survivors.survivor_id, spellings.account_id) AS account_id
+  CASE
+    WHEN map_contains_key(survivors.next_survivors, survivors.survivor_id) THEN spellings.account_id
+    ELSE coalesce(survivors.survivor_id, spellings.account_id)
+  END AS account_id
 FROM spellings
-INNER JOIN master_accounts
-  ON master_accounts.account_id = spellings.account_id
 LEFT JOIN survivors
   ON survivors.account_id = spellings.account_id
