@@ -10,8 +10,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thousand small companies at once, each a source of its own, against the oracle. */
 @SparkTest
@@ -35,17 +33,17 @@ class VersionHistoryPropertyTest {
         .containsExactlyInAnyOrderElementsOf(oracle(extracts));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void randomOrdersAndBatchesEndInTheSameVersions(int seed) {
+  @Test
+  void randomOrdersAndBatchesEndInTheSameVersions() {
+    int seed = 1;
     RandomExtracts extracts = RandomExtracts.of(TRIALS, seed);
     assertThat(afterSteps(extracts.inRandomBatches(4, seed)))
         .containsExactlyInAnyOrderElementsOf(oracle(extracts));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {3, 4})
-  void datesInRandomOrderEndInTheSameVersions(int seed) {
+  @Test
+  void datesInRandomOrderEndInTheSameVersions() {
+    int seed = 3;
     RandomExtracts extracts = RandomExtracts.of(TRIALS, seed);
     assertThat(afterSteps(extracts.inRandomDateBatches(5, seed)))
         .containsExactlyInAnyOrderElementsOf(oracle(extracts));

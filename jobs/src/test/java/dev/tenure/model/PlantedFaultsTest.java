@@ -52,7 +52,7 @@ class PlantedFaultsTest extends SparkSuite {
             "SELECT source, first(account_id) AS account_id FROM account_profiles_history GROUP BY source");
     Case example = model.contract().cases().get(0);
 
-    assertThatThrownBy(() -> ModelCasesTest.assertProperties(example, run(model)))
+    assertThatThrownBy(() -> CasesTestBase.assertProperties(example, run(model)))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("row order is irrelevant");
   }
@@ -78,8 +78,8 @@ class PlantedFaultsTest extends SparkSuite {
         run(model)
             .rows(new AsOfViews(session(), catalogue(), leaky), Given.WITH_ROWS_LEARNT_TOMORROW);
 
-    ModelCasesTest.assertProperties(example, run(model));
-    assertThatThrownBy(() -> ModelCasesTest.assertSameRows("rows learnt tomorrow", today, leaked))
+    CasesTestBase.assertProperties(example, run(model));
+    assertThatThrownBy(() -> CasesTestBase.assertSameRows("rows learnt tomorrow", today, leaked))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("rows learnt tomorrow");
   }

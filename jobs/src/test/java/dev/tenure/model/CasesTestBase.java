@@ -1,0 +1,141 @@
+package dev.tenure.model;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.round;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.tenure.SparkSuite;
+import dev.tenure.config.Company;
+import dev.tenure.config.CompanyReader;
+import dev.tenure.contract.Case;
+import dev.tenure.model.ModelRun.Given;
+import dev.tenure.spark.Sessions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Cases of pairs, and four properties that hold of each model without being written; {@code
+ * -Dtenure.cases=NAME} asks for those of one pair.
+ */
+abstract class CasesTestBase extends SparkSuite {
+  private final boolean isOfMappings;
+
+  CasesTestBase(boolean isOfMappings) {
+    this.isOfMappings = isOfMappings;
+  }
+
+  @TestFactory
+  Stream<DynamicNode> shippedPairs() {
+    return companies().stream().map(this::company);
+  }
+
+  private static List<Path> companies() {
+    return List.of(Path.of("../conf/sample"), Path.of("../conf/ravenstack"));
+  }
+
+  private DynamicContainer company(Path folder) {
+    Company company = CompanyReader.read(folder);
+    Catalogue catalogue = CatalogueReader.read(Path.of("../sql"), company);
+    boolean isSample = folder.endsWith("sample");
+    Stream<DynamicNode> models =
+        catalogue.models().stream()
+            .filter(model -> !model.contract().cases().isEmpty())
+            .filter(model -> model.contract().isMapping() == isOfMappings)
+            .filter(model -> isSample || model.contract().file().startsWith(company.folder()))
+            .filter(model -> System.getProperty("tenure.cases", model.name()).equals(model.name()))
+            .map(model -> model(catalogue, model));
+    Stream<DynamicNode> functions =
+        isSample && isOfMappings ? Stream.of(functions(catalogue)) : Stream.empty();
+    return dynamicContainer(company.name(), Stream.concat(functions, models));
+  }
+
+  private DynamicContainer functions(Catalogue catalogue) {
+    SparkSession own = Sessions.beside(session(), catalogue.functions());
+    return dynamicContainer(
+        "functions",
+        catalogue.functions().stream()
+            .flatMap(
+                function ->
+                    function.cases().entrySet().stream()
+                        .map(
+                            entry ->
+                                dynamicTest(
+                                    function.name() + ": " + entry.getKey(),
+                                    () ->
+                                        assertThat(value(own, entry.getValue().call()))
+                                            .isEqualTo(entry.getValue().expected())))));
+  }
+
+  private static String value(SparkSession own, String call) {
+    Object value =
+        own.range(1).select(org.apache.spark.sql.functions.expr(call).cast("string")).head().get(0);
+    return value == null ? "" : value.toString();
+  }
+
+  private DynamicContainer model(Catalogue catalogue, SqlModel model) {
+    return dynamicContainer(
+        model.name(),
+        model.contract().cases().stream()
+            .flatMap(
+                example -> {
+                  ModelRun run = new ModelRun(session(), catalogue, model, example);
+                  return Stream.of(example(example, run), properties(example, run));
+                }));
+  }
+
+  private DynamicTest example(Case example, ModelRun run) {
+    return dynamicTest(
+        example.title(),
+        () -> assertSameRows(example.place(), run.expected(), run.rows(Given.AS_WRITTEN)));
+  }
+
+  private DynamicTest properties(Case example, ModelRun run) {
+    return dynamicTest("properties: " + example.title(), () -> assertProperties(example, run));
+  }
+
+  /** Each run of a model plans anew what takes most of its time, so none is run for nothing. */
+  static void assertProperties(Case example, ModelRun run) {
+    List<String> today = texts(run.rows(Given.AS_WRITTEN));
+    assertSameRows("same result twice", today, run.rows(Given.AS_WRITTEN));
+    assertSameRows("row order is irrelevant", today, run.rows(Given.ROWS_REVERSED));
+    assertSameRows(
+        "rows learnt tomorrow change nothing today",
+        today,
+        run.rows(Given.WITH_ROWS_LEARNT_TOMORROW));
+    run.rows(Given.AS_WRITTEN, example.asOfDate().plusDays(1)).collectAsList();
+    assertSameRows(
+        "tomorrow and then today again gives today's rows", today, run.rows(Given.AS_WRITTEN));
+  }
+
+  static void assertSameRows(String what, Dataset<Row> expected, Dataset<Row> actual) {
+    assertSameRows(what, texts(expected), actual);
+  }
+
+  private static void assertSameRows(String what, List<String> expected, Dataset<Row> actual) {
+    assertThat(texts(actual)).as(what).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    Column[] columns =
+        Stream.of(rows.schema().fields())
+            .map(
+                field ->
+                    field.dataType().equals(DataTypes.DoubleType)
+                        ? round(col(field.name()), 6).as(field.name())
+                        : col(field.name()))
+            .toArray(Column[]::new);
+    return rows.select(columns).collectAsList().stream().map(Row::toString).toList();
+  }
+}
