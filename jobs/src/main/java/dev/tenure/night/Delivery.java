@@ -2,10 +2,10 @@ package dev.tenure.night;
 
 import dev.tenure.contract.Column;
 import dev.tenure.contract.Contract;
+import dev.tenure.contract.Write;
 import dev.tenure.model.StampedColumns;
 import dev.tenure.publish.MartFiles;
 import dev.tenure.store.MartVersion;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,17 +16,19 @@ import java.util.stream.Collectors;
 /** Marts at the versions of a run, as the publication wants them. */
 final class Delivery {
   private final Workspace work;
+  private final RunFrame frame;
   private final Map<String, Long> stale = new TreeMap<>();
   private final SourceLineage lineage;
 
   /**
    * @param landed what the marts were made of
-   * @param date the night
+   * @param frame the run
    */
-  Delivery(Workspace work, Landed landed, LocalDate date) {
+  Delivery(Workspace work, Landed landed, RunFrame frame) {
     this.work = work;
+    this.frame = frame;
     this.lineage = new SourceLineage(work.company(), work.catalogue());
-    new SourceAges(work.company(), landed, date)
+    new SourceAges(work.company(), landed, frame.date())
         .stale()
         .forEach(age -> stale.put(age.source().name(), age.days()));
   }
@@ -57,6 +59,7 @@ final class Delivery {
         columns.stream().filter(Column::isVolatile).map(Column::name).collect(Collectors.toSet()),
         contract.description(),
         staleSources(mart),
+        contract.write() == Write.REPLACE_AS_OF ? frame.days() : List.of(),
         work.store().files(path(mart), version));
   }
 

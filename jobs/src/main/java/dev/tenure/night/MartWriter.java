@@ -15,7 +15,6 @@ import dev.tenure.quality.TableChecks;
 import dev.tenure.spark.ScanCounts;
 import dev.tenure.store.DeltaStore;
 import dev.tenure.store.Step;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,13 +93,12 @@ final class MartWriter implements ModelGraph.Publisher {
     long version;
     if (contract.write() == Write.REPLACE_AS_OF) {
       Dataset<Row> all = stamped(contract, rows, frame.asOf());
-      List<LocalDate> days = new ArrayList<>(List.of(frame.date()));
       slices.prepare(mart);
       for (AsOf slice : frame.slices()) {
         all = all.unionByName(stamped(contract, slices.rows(mart, slice), slice));
-        days.add(slice.date());
       }
-      version = store.replaceDays(path, Map.of("as_of_date", days), laidOut(all), constraints);
+      version =
+          store.replaceDays(path, Map.of("as_of_date", frame.days()), laidOut(all), constraints);
     } else {
       version = store.replaceAll(path, laidOut(stamped(contract, rows, frame.asOf())), constraints);
     }

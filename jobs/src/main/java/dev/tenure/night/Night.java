@@ -336,7 +336,7 @@ public final class Night {
   private PublishedManifest publish(Steps steps, Built built) {
     RunFrame frame = built.frame();
     Result result = built.result();
-    Delivery delivery = new Delivery(work, built.landed(), frame.date());
+    Delivery delivery = new Delivery(work, built.landed(), frame);
     Map<String, MartVersion> marts = delivery.pointed(result.versions());
     PublishedManifest[] manifest = new PublishedManifest[1];
     steps.runAnyway(

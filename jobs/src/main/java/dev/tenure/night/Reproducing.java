@@ -72,10 +72,10 @@ final class Reproducing {
           PublishedNight.earlier(night.asOfDate(), work.ledger().steps(), night.publishedAt());
       OwnMarts ownMarts = new OwnMarts(again, landed, earlier, run.held());
       Computation.Result result = computation.buildMarts(frame, ownMarts);
-      Delivery delivery = new Delivery(again, landed, frame.date());
+      Delivery delivery = new Delivery(again, landed, frame);
       try (DuckDbFile file =
           DuckDbFile.build(scratch.resolve("marts.duckdb"), delivery.files(result.versions()))) {
-        return file.totals();
+        return file.ownTotals();
       }
     }
   }
@@ -91,9 +91,9 @@ final class Reproducing {
               marts.put(
                   mart,
                   new Reproduction.Comparison(
-                      published.totals().rows(),
+                      published.own().rows(),
                       now.rows(),
-                      published.totals().checksum(),
+                      published.own().checksum(),
                       now.checksum()));
             });
     boolean sameProgram = run.program().equals(RunIdentity.programHash());

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tenure.asof.AsOf;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +22,13 @@ record RunFrame(String runId, AsOf asOf, boolean isBackfill, List<AsOf> slices) 
 
   LocalDate date() {
     return asOf.date();
+  }
+
+  /** The days whose snapshots the run computes. */
+  List<LocalDate> days() {
+    List<LocalDate> days = new ArrayList<>(slices.stream().map(AsOf::date).toList());
+    days.add(date());
+    return List.copyOf(days);
   }
 
   String knowledge() {

@@ -30,6 +30,7 @@ public final class DuckDbFile implements AutoCloseable {
   private final Path draft;
   private final Map<String, MartFiles> marts = new LinkedHashMap<>();
   private final Map<String, MartTotals> totals = new LinkedHashMap<>();
+  private final Map<String, MartTotals> ownTotals = new LinkedHashMap<>();
 
   private DuckDbFile(Path target) {
     this.target = target;
@@ -62,6 +63,11 @@ public final class DuckDbFile implements AutoCloseable {
   /** Rows and checksum by mart, in the order in which the marts were given. */
   public Map<String, MartTotals> totals() {
     return Map.copyOf(totals);
+  }
+
+  /** The same of the rows that the night itself computed. */
+  public Map<String, MartTotals> ownTotals() {
+    return Map.copyOf(ownTotals);
   }
 
   /** The marts by name. */
@@ -103,11 +109,20 @@ public final class DuckDbFile implements AutoCloseable {
         session.execute(mart.parquetFiles().isEmpty() ? createEmpty(mart) : createFilled(mart));
         comment(session, mart);
         marts.put(mart.mart(), mart);
-        totals.put(mart.mart(), new MartChecksum(mart).of(session, name(mart.mart())));
+        MartTotals all = new MartChecksum(mart).of(session, name(mart.mart()));
+        totals.put(mart.mart(), all);
+        ownTotals.put(
+            mart.mart(),
+            mart.days().isEmpty() ? all : new MartChecksum(mart).of(session, ownRows(mart)));
       }
       session.execute("USE memory");
       session.execute("DETACH " + CATALOG);
     }
+  }
+
+  private static String ownRows(MartFiles mart) {
+    String days = mart.days().stream().map(day -> "DATE " + text(day)).collect(joining(", "));
+    return "(FROM %s WHERE as_of_date IN (%s))".formatted(name(mart.mart()), days);
   }
 
   private static String createEmpty(MartFiles mart) {

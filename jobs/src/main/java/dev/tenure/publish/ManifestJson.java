@@ -49,6 +49,10 @@ final class ManifestJson {
     }
     node.put("rows", mart.totals().rows());
     node.put("checksum", mart.totals().checksum());
+    if (!mart.own().equals(mart.totals())) {
+      node.put("own_rows", mart.own().rows());
+      node.put("own_checksum", mart.own().checksum());
+    }
     ObjectNode stale = node.putObject("stale_sources");
     mart.staleSources().forEach(stale::put);
   }
@@ -79,11 +83,17 @@ final class ManifestJson {
               file.required("sha256").textValue(),
               file.required("bytes").longValue()));
     }
+    MartTotals totals =
+        new MartTotals(node.required("rows").longValue(), node.required("checksum").textValue());
     return new PublishedMart(
         node.required("path").textValue(),
         node.required("version").longValue(),
         new Export(node.required("export").textValue(), files),
-        new MartTotals(node.required("rows").longValue(), node.required("checksum").textValue()),
+        totals,
+        node.has("own_rows")
+            ? new MartTotals(
+                node.required("own_rows").longValue(), node.required("own_checksum").textValue())
+            : totals,
         stale);
   }
 }

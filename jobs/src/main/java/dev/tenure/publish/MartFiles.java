@@ -3,6 +3,7 @@ package dev.tenure.publish;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param comment the description that tools show
  * @param staleSources sources of the mart that delivered nothing for too long, with their age in
  *     days
+ * @param days the as-of dates that the night computed, of a mart that keeps those of other nights
+ *     beside them; empty for a mart that the night computed whole
  * @param parquetFiles the version's data files; none for an empty mart
  */
 public record MartFiles(
@@ -28,6 +31,7 @@ public record MartFiles(
     Set<String> notInChecksum,
     String comment,
     Map<String, Long> staleSources,
+    List<LocalDate> days,
     List<Path> parquetFiles) {
   public MartFiles {
     requireNonNull(mart, "mart is null");
@@ -36,6 +40,7 @@ public record MartFiles(
     notInChecksum = Set.copyOf(notInChecksum);
     requireNonNull(comment, "comment is null");
     staleSources = Collections.unmodifiableMap(new TreeMap<>(staleSources));
+    days = List.copyOf(days);
     parquetFiles = List.copyOf(parquetFiles);
     if (columns.isEmpty()) {
       throw new IllegalArgumentException("mart %s has no columns".formatted(mart));
@@ -48,6 +53,18 @@ public record MartFiles(
   /** What tools show of the mart, with its key. */
   String described() {
     return key.isEmpty() ? comment : comment.strip() + " Key: " + String.join(", ", key) + ".";
+  }
+
+  /** A mart that the night computed whole. */
+  MartFiles(
+      String mart,
+      List<Column> columns,
+      List<String> key,
+      Set<String> notInChecksum,
+      String comment,
+      Map<String, Long> staleSources,
+      List<Path> parquetFiles) {
+    this(mart, columns, key, notInChecksum, comment, staleSources, List.of(), parquetFiles);
   }
 
   /**

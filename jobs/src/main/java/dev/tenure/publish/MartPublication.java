@@ -33,31 +33,38 @@ public final class MartPublication {
               night.runId(),
               night.asOfDate(),
               night.publishedAt(),
-              describe(file.totals(), exports, night.marts(), marts));
+              describe(file, exports, night.marts(), marts));
       manifest.write(published);
       return manifest;
     }
   }
 
   private static Map<String, PublishedMart> describe(
-      Map<String, MartTotals> totals,
+      DuckDbFile file,
       Map<String, Export> exports,
       Map<String, MartVersion> versions,
       List<MartFiles> files) {
     Map<String, Map<String, Long>> stale = new TreeMap<>();
     files.forEach(mart -> stale.put(mart.mart(), mart.staleSources()));
     Map<String, PublishedMart> marts = new TreeMap<>();
-    totals.forEach(
-        (mart, total) -> {
-          MartVersion version = versions.get(mart);
-          if (version == null) {
-            throw new IllegalArgumentException("mart %s has no Delta version".formatted(mart));
-          }
-          marts.put(
-              mart,
-              new PublishedMart(
-                  version.path(), version.version(), exports.get(mart), total, stale.get(mart)));
-        });
+    Map<String, MartTotals> own = file.ownTotals();
+    file.totals()
+        .forEach(
+            (mart, total) -> {
+              MartVersion version = versions.get(mart);
+              if (version == null) {
+                throw new IllegalArgumentException("mart %s has no Delta version".formatted(mart));
+              }
+              marts.put(
+                  mart,
+                  new PublishedMart(
+                      version.path(),
+                      version.version(),
+                      exports.get(mart),
+                      total,
+                      own.get(mart),
+                      stale.get(mart)));
+            });
     return marts;
   }
 }
