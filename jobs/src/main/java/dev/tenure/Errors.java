@@ -118,6 +118,13 @@ public final class Errors {
     return usage("The night of %s was not published. %s".formatted(date, known));
   }
 
+  /** Its record is kept, its rows are not. */
+  public static TenureException nightNotReadable(LocalDate date) {
+    return usage(
+        "The night of %s was published, and maintenance has removed its rows since. './tenure reproduce --date %s' computes it again; './tenure maintain --nights N' keeps more of them."
+            .formatted(date, date));
+  }
+
   /** DuckDB refused a query; its own message shows the place. */
   public static TenureException queryFailed(Exception cause) {
     return new TenureException(
@@ -167,6 +174,17 @@ public final class Errors {
         "Cannot read %s: %s. Correct the address, the user or the password."
             .formatted(url, cause.getMessage()),
         cause);
+  }
+
+  public static TenureException noNightKept(int nights) {
+    return usage(
+        "--nights %d keeps no night; readers need at least the newest, so give 1 or more."
+            .formatted(nights));
+  }
+
+  public static TenureException noDay(String option, String text) {
+    return usage(
+        "%s takes yesterday, today or a day as 2026-01-31, not '%s'.".formatted(option, text));
   }
 
   /** A credential on the command line would stand in the shell's history. */

@@ -1,8 +1,10 @@
 package dev.tenure.cli;
 
 import dev.tenure.Errors;
+import dev.tenure.config.Company;
 import dev.tenure.night.Night.Order;
 import java.time.LocalDate;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,7 +20,16 @@ final class BackfillVerb extends NightVerb {
   private LocalDate to;
 
   @Override
-  Order order() {
+  String title(Company company) {
+    return order().title();
+  }
+
+  @Override
+  Nights nights(Company company) {
+    return published -> List.of(order());
+  }
+
+  private Order order() {
     if (to.isBefore(from)) {
       throw Errors.daysReversed(from, to);
     }

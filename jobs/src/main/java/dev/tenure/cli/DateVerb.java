@@ -1,15 +1,19 @@
 package dev.tenure.cli;
 
+import dev.tenure.config.Company;
 import dev.tenure.night.Night.Order;
 import dev.tenure.night.Night.Through;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the night of a date as far as the verb goes. */
 abstract class DateVerb extends NightVerb {
   private final Through through;
+
+  @Mixin private Held held;
 
   @Option(names = "--date", required = true, paramLabel = "DAY", description = "As 2026-01-31.")
   private LocalDate date;
@@ -18,21 +22,17 @@ abstract class DateVerb extends NightVerb {
     this.through = through;
   }
 
-  @Option(
-      names = "--hold",
-      paramLabel = "SOURCE",
-      description =
-          "Read this source no further than the published night did, until it is released.")
-  private Set<String> hold = Set.of();
-
-  @Option(
-      names = "--release",
-      paramLabel = "SOURCE",
-      description = "End the holds of this source: what it delivered is true.")
-  private Set<String> release = Set.of();
+  @Override
+  final String title(Company company) {
+    return order().title();
+  }
 
   @Override
-  final Order order() {
-    return new Order(date, Optional.empty(), through, hold, release);
+  final Nights nights(Company company) {
+    return published -> List.of(order());
+  }
+
+  private Order order() {
+    return new Order(date, Optional.empty(), through, held.hold(), held.release());
   }
 }

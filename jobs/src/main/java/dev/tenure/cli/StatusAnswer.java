@@ -11,6 +11,7 @@ import dev.tenure.store.Pointer;
 import dev.tenure.store.Step;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,16 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
             Stream.of(published()),
             status.cut().stream().map(StatusAnswer::cut),
             status.held().stream().map("held: %s"::formatted),
+            status.stale().stream()
+                .map(it -> "stale: %s, %d days".formatted(it.source(), it.days())),
             status.sources().entrySet().stream().map(this::source),
             status.quarantined().stream().map(StatusAnswer::quarantined),
-            newestNights().stream().map(StatusAnswer::night))
+            Stream.of(status.unlinked())
+                .filter(records -> records > 0)
+                .map("unlinked: %,d records"::formatted),
+            newestNights().stream().map(StatusAnswer::night),
+            status.disk().entrySet().stream().map(StatusAnswer::disk),
+            todo().stream().map("to do: %s"::formatted))
         .flatMap(lines -> lines)
         .collect(joining("\n"));
   }
@@ -79,6 +87,37 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
     return told.toString();
   }
 
+  private static String disk(Map.Entry<String, WarehouseStatus.Disk> layer) {
+    return "disk %s: %s, %s of it in the last week"
+        .formatted(
+            layer.getKey(),
+            Bytes.told(layer.getValue().bytes()),
+            Bytes.told(layer.getValue().grownInAWeek()));
+  }
+
+  /** What an operator does next, most urgent first; that there is nothing is said as well. */
+  private List<String> todo() {
+    List<String> todo = new ArrayList<>();
+    status.cut().stream()
+        .map(Step::asOfDate)
+        .distinct()
+        .forEach(date -> todo.add("finish what was cut: ./tenure run --date " + date));
+    if (!status.held().isEmpty()) {
+      todo.add("look at what is held; ./tenure run --date <day> --release SOURCE believes it");
+    }
+    status
+        .stale()
+        .forEach(it -> todo.add("find out why %s delivers nothing".formatted(it.source())));
+    if (!status.quarantined().isEmpty()) {
+      todo.add("mend what is in quarantine: ./tenure replay --write mend.jsonl");
+    }
+    if (status.unlinked() > 0) {
+      todo.add(
+          "link what no account claims: ./tenure query \"FROM unlinked_records\" has lines for the mapping file");
+    }
+    return todo.isEmpty() ? List.of("nothing") : todo;
+  }
+
   private List<PublishedNight> newestNights() {
     return status.nights().stream()
         .sorted(Comparator.comparing(PublishedNight::asOfDate).reversed())
@@ -113,6 +152,20 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
                     .put("newest_extract_date", newest.map(LocalDate::toString).orElse(null))
                     .put("days_old", daysOld(newest).orElse(null)));
     status.held().forEach(json.putArray("held")::add);
+    var stale = json.putArray("stale");
+    status
+        .stale()
+        .forEach(it -> stale.addObject().put("source", it.source()).put("days", it.days()));
+    json.put("unlinked", status.unlinked());
+    ObjectNode disk = json.putObject("disk");
+    status
+        .disk()
+        .forEach(
+            (layer, it) ->
+                disk.putObject(layer)
+                    .put("bytes", it.bytes())
+                    .put("grown_in_a_week", it.grownInAWeek()));
+    todo().forEach(json.putArray("to_do")::add);
     var quarantine = json.putArray("quarantine");
     for (Quarantined rule : status.quarantined()) {
       quarantine

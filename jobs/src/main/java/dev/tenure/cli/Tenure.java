@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
       SampleVerb.class,
       DemoVerb.class,
       BenchVerb.class,
+      MaintainVerb.class,
       ManifestVerb.class,
       HelpCommand.class
     },

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param regionField dotted path of the region in the master's account records
  * @param ownDomains mail domains of the company itself, which link no account
  * @param waivers failing checks that pass for a while
+ * @param notifyCommand the program, with its arguments, that is told what is wrong; empty for none
  * @param postgres where each published night is copied to; nothing for files alone
  */
 public record Company(
@@ -39,6 +40,7 @@ public record Company(
     Map<String, Source> sources,
     List<Attribute> attributes,
     List<Waiver> waivers,
+    List<String> notifyCommand,
     Optional<Database> postgres) {
   public Company {
     requireNonNull(name, "name is null");
@@ -52,6 +54,7 @@ public record Company(
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     attributes = List.copyOf(attributes);
     waivers = List.copyOf(waivers);
+    notifyCommand = List.copyOf(notifyCommand);
     requireNonNull(postgres, "postgres is null");
   }
 
@@ -80,6 +83,7 @@ public record Company(
         others,
         List.of(),
         waivers,
+        notifyCommand,
         postgres);
   }
 }

@@ -52,7 +52,15 @@ public final class CompanyReader {
 
   private Company company(Document root) {
     root.allowOnly(
-        Set.of("company", "reporting", "accounts", "sources", "attributes", "waivers", "publish"));
+        Set.of(
+            "company",
+            "reporting",
+            "accounts",
+            "sources",
+            "attributes",
+            "waivers",
+            "notify",
+            "publish"));
     Map<String, Source> sources = new LinkedHashMap<>();
     root.required("sources")
         .ifPresent(all -> all.entries().forEach((name, it) -> sources.put(name, source(name, it))));
@@ -76,7 +84,13 @@ public final class CompanyReader {
         sources,
         attributes(root, sources),
         waivers(root),
+        root.child("notify").map(CompanyReader::command).orElse(List.of()),
         root.child("publish").flatMap(this::publish));
+  }
+
+  private static List<String> command(Document notify) {
+    notify.allowOnly(Set.of("command"));
+    return notify.required("command").map(Document::texts).orElse(List.of());
   }
 
   private Optional<Database> publish(Document publish) {

@@ -1,6 +1,8 @@
 package dev.tenure.night;
 
 import dev.tenure.Errors;
+import dev.tenure.ExitCode;
+import dev.tenure.TenureException;
 import dev.tenure.asof.AsOf;
 import dev.tenure.config.Company;
 import dev.tenure.contract.Layer;
@@ -93,10 +95,25 @@ public final class Warehouse implements AutoCloseable {
     try (Lease lease = lease(control, order.date().toString())) {
       NightReport report = new Night(work, models, control, lease, progress, faults).run(order);
       work.ledger().compact();
+      notify(order, Optional.empty(), progress);
       return report;
+    } catch (TenureException e) {
+      if (e.exitCode() != ExitCode.HELD) {
+        notify(order, Optional.of(e), progress);
+      }
+      throw e;
     } finally {
       work.ledger().flush();
     }
+  }
+
+  private void notify(Night.Order order, Optional<TenureException> failure, Progress progress) {
+    Notices.of(work, progress)
+        .ifPresent(
+            notices -> {
+              work.ledger().flush();
+              notices.tell(order.date(), Notices.causes(status(), failure));
+            });
   }
 
   /**
@@ -116,12 +133,34 @@ public final class Warehouse implements AutoCloseable {
    */
   public Replay.Result replay(Path file, Progress progress) {
     try (Lease lease = lease(control(), "a replay")) {
-      LocalDate today = LocalDate.now(clock.withZone(work.company().zone()));
-      Steps steps = new Steps(work.ledger(), progress, Faults.fromProperty(), today);
+      lease.renew();
+      Steps steps = new Steps(work.ledger(), progress, Faults.fromProperty(), today());
       return new Replay(work).land(file, steps);
     } finally {
       work.ledger().flush();
     }
+  }
+
+  /**
+   * Puts small files together and removes what no reader may ask for any more, under the lease.
+   *
+   * @param nights how many of the newest nights stay readable, beside those that end a month
+   * @param isDry only tells what would go
+   * @throws dev.tenure.TenureException with exit code 4 if another run holds the warehouse
+   */
+  public Maintenance.Result maintain(int nights, boolean isDry, Progress progress) {
+    try (Lease lease = lease(control(), "maintenance")) {
+      lease.renew();
+      Steps steps = new Steps(work.ledger(), progress, Faults.fromProperty(), today());
+      work.ledger().flush();
+      return new Maintenance(work, nights, isDry).run(steps);
+    } finally {
+      work.ledger().flush();
+    }
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock.withZone(work.company().zone()));
   }
 
   /** The date of the newest published night. */

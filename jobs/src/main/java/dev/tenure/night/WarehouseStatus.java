@@ -3,10 +3,19 @@ package dev.tenure.night;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.tenure.Errors;
+import dev.tenure.publish.PublishedManifest;
+import dev.tenure.store.Folders;
 import dev.tenure.store.Pointer;
 import dev.tenure.store.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How a warehouse stands.
@@ -24,6 +34,9 @@ import java.util.TreeMap;
  * @param quarantined how many records each rule set aside
  * @param nights all published nights, oldest first
  * @param held why sources are read no further than their last good extract
+ * @param stale sources that delivered nothing for too long
+ * @param unlinked how many records no account claims
+ * @param disk what lies in the home, by layer
  */
 public record WarehouseStatus(
     Optional<Pointer> published,
@@ -31,9 +44,22 @@ public record WarehouseStatus(
     Map<String, Optional<LocalDate>> sources,
     List<Quarantined> quarantined,
     List<PublishedNight> nights,
-    List<String> held) {
+    List<String> held,
+    List<Stale> stale,
+    long unlinked,
+    Map<String, Disk> disk) {
   /** The records that a rule set aside. */
   public record Quarantined(String source, String entity, String rule, long records) {}
+
+  /** A source that delivered nothing for so many days before the published night. */
+  public record Stale(String source, long days) {}
+
+  /**
+   * What a layer takes.
+   *
+   * @param grownInAWeek bytes in files that are younger than a week
+   */
+  public record Disk(long bytes, long grownInAWeek) {}
 
   public WarehouseStatus {
     cut = List.copyOf(cut);
@@ -41,6 +67,8 @@ public record WarehouseStatus(
     quarantined = List.copyOf(quarantined);
     nights = List.copyOf(nights);
     held = List.copyOf(held);
+    stale = List.copyOf(stale);
+    disk = Collections.unmodifiableMap(new LinkedHashMap<>(disk));
   }
 
   static WarehouseStatus of(Workspace work, Optional<Pointer> pointer) {
@@ -52,7 +80,51 @@ public record WarehouseStatus(
         sources(work, landed),
         quarantined(work, landed),
         PublishedNight.all(steps, Instant.MAX),
-        held(work, landed));
+        held(work, landed),
+        pointer.map(it -> stale(work, landed, it.asOfDate())).orElse(List.of()),
+        unlinked(work),
+        disk(work));
+  }
+
+  private static List<Stale> stale(Workspace work, Landed landed, LocalDate date) {
+    return new SourceAges(work.company(), landed, date)
+        .stale().stream().map(age -> new Stale(age.source().name(), age.days())).toList();
+  }
+
+  private static long unlinked(Workspace work) {
+    return PublishedManifest.current(work.home().published())
+        .map(night -> night.marts().get("unlinked_records"))
+        .map(mart -> mart.totals().rows())
+        .orElse(0L);
+  }
+
+  private static Map<String, Disk> disk(Workspace work) {
+    Map<String, Disk> disk = new TreeMap<>();
+    FileTime week = FileTime.from(work.clock().instant().minus(Duration.ofDays(7)));
+    List<Path> layers = new ArrayList<>(Folders.list(work.home().warehouse()));
+    layers.addAll(Folders.list(work.home().published()));
+    layers.add(work.home().inbox());
+    for (Path layer : layers) {
+      if (Files.isDirectory(layer)) {
+        disk.put(layer.getFileName().toString(), disk(layer, week));
+      }
+    }
+    return disk;
+  }
+
+  private static Disk disk(Path layer, FileTime week) {
+    try (Stream<Path> all = Files.walk(layer)) {
+      long bytes = 0;
+      long young = 0;
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        long size = Files.size(file);
+        bytes += size;
+        young += Files.getLastModifiedTime(file).compareTo(week) > 0 ? size : 0;
+      }
+      return new Disk(bytes, young);
+    } catch (IOException e) {
+      throw Errors.unreadable(layer, e);
+    }
   }
 
   private static List<String> held(Workspace work, Landed landed) {

@@ -66,6 +66,12 @@ public record MartQuery(Path published, String sql, QueryFormat format, Optional
     }
   }
 
+  private void requireExport(LocalDate date, Export export) {
+    if (!Files.isDirectory(published.resolve(export.folder()))) {
+      throw Errors.nightNotReadable(date);
+    }
+  }
+
   private DuckDbSession openNight(LocalDate date) {
     PublishedManifest manifest =
         PublishedManifest.night(published, date)
@@ -73,6 +79,7 @@ public record MartQuery(Path published, String sql, QueryFormat format, Optional
     try {
       DuckDbSession session = DuckDbSession.inMemory();
       for (var mart : manifest.marts().entrySet()) {
+        requireExport(date, mart.getValue().export());
         session.execute(view(mart.getKey(), mart.getValue().export()));
       }
       return session;

@@ -39,6 +39,10 @@ public final class Sessions {
             .config("spark.sql.maxPlanStringLength", "10000")
             .config("spark.databricks.delta.snapshotPartitions", "1")
             .config("spark.databricks.delta.stats.collect", "true")
+            // Nights are read at the versions that they published, years later as well.
+            .config(
+                "spark.databricks.delta.properties.defaults.logRetentionDuration",
+                "interval 3650 days")
             .config("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "8")
             .config(
                 "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled",

@@ -120,9 +120,14 @@ public final class DeltaStore {
 
   /** Puts many small files together; the rows, and what an older version shows, stay. */
   public void compact(String path) {
-    if (files(path, version(path)).size() > MANY_FILES) {
+    if (isInManyFiles(path)) {
       DeltaTable.forPath(session, path).optimize().executeCompaction();
     }
+  }
+
+  /** Whether the newest version lies in so many files that reading takes longer for it. */
+  public boolean isInManyFiles(String path) {
+    return files(path, version(path)).size() > MANY_FILES;
   }
 
   public long append(String path, Dataset<Row> rows) {

@@ -11,8 +11,10 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,43 @@ class NightVerbsTest extends SparkSuite {
     assertThat(past.err())
         .contains("2025-12-30 lies before the newest published night, 2025-12-31")
         .contains("./tenure backfill --from 2025-12-30");
+  }
+
+  @Test
+  void runThroughADayRunsWhatIsMissingInOrderAndIsDoneThen() {
+    Call nothing = call("run", "--through", NIGHT, "--json");
+    assertThat(nothing.exitCode()).isZero();
+    assertThat(nothing.json().at("/nights")).isEmpty();
+    assertThat(call("run", "--through", "2025-12-01").out()).contains("Nothing is missing");
+
+    Call wrong = call("run", "--through", "tomorrow");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("yesterday, today or a day as 2026-01-31, not 'tomorrow'");
+    assertThat(call("run", "--through", NIGHT, "--date", NIGHT).exitCode()).isEqualTo(2);
+    assertThat(call("run").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void everyMissingNightIsOrderedOnceAndAPersonsHoldWithTheFirst() {
+    Nights nights =
+        parsed("run", "--through", "2026-01-03", "--release", "crm").nights(Place.company(null));
+
+    assertThat(nights.after(Optional.of(LocalDate.parse("2025-12-31"))))
+        .extracting(order -> order.date() + " " + order.release())
+        .containsExactly("2026-01-01 [crm]", "2026-01-02 []", "2026-01-03 []");
+    assertThat(nights.after(Optional.empty()))
+        .extracting(order -> order.date().toString())
+        .containsExactly("2026-01-03");
+    assertThat(
+            parsed("run", "--through", "yesterday")
+                .nights(Place.company(null))
+                .after(Optional.empty()))
+        .extracting(order -> order.date())
+        .containsExactly(LocalDate.now(Place.company(null).zone()).minusDays(1));
+  }
+
+  private static RunVerb parsed(String... arguments) {
+    return (RunVerb) Tenure.line().parseArgs(arguments).subcommand().commandSpec().userObject();
   }
 
   @Test
@@ -103,7 +142,10 @@ class NightVerbsTest extends SparkSuite {
     assertThat(call("status").out())
         .startsWith("published: the night of 2025-12-31, run 2025-12-31-")
         .contains("source crm: 2025-12-31, 0 days before the night\n")
-        .contains("night 2025-12-31: run 2025-12-31-");
+        .contains("night 2025-12-31: run 2025-12-31-")
+        .contains("disk raw: ", "disk exports: ")
+        .endsWith("to do: nothing\n");
+    assertThat(status.json().at("/disk/marts/bytes").asLong()).isPositive();
   }
 
   @Test

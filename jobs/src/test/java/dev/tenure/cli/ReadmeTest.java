@@ -39,6 +39,7 @@ class ReadmeTest extends SparkSuite {
           Map.entry("manifest", "manifest --check"),
           Map.entry("run --date <day>", "run --date 2026-01-01"),
           Map.entry("run --conf conf/mine --date 2026-01-31", "run --date 2026-01-01"),
+          Map.entry("run --conf conf/mine --through yesterday", "run --through 2026-01-01"),
           Map.entry("backfill --from … --to …", "backfill --from 2025-12-30 --to 2026-01-01"),
           Map.entry("query \"…\" --as-of <day>", "query \"FROM nights\" --as-of 2025-12-31"),
           Map.entry(

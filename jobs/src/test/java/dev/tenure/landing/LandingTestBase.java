@@ -83,6 +83,7 @@ abstract class LandingTestBase {
         byName,
         List.of(),
         List.of(),
+        List.of(),
         Optional.empty());
   }
 
