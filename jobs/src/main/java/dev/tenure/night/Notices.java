@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tenure.Errors;
-import dev.tenure.TenureException;
 import dev.tenure.store.Folders;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,9 +53,9 @@ final class Notices {
   }
 
   /** What is wrong with a warehouse after a run: cause → what a person is told of it. */
-  static Map<String, String> causes(WarehouseStatus status, Optional<TenureException> failure) {
+  static Map<String, String> causes(WarehouseStatus status, Optional<RuntimeException> failure) {
     Map<String, String> causes = new TreeMap<>();
-    failure.ifPresent(it -> causes.put("run", it.getMessage()));
+    failure.ifPresent(it -> causes.put("run", String.valueOf(it.getMessage())));
     status.held().forEach(held -> causes.put("held " + held.split(":", 2)[0], held));
     status
         .stale()

@@ -139,7 +139,8 @@ public final class Replay {
     }
     problems.throwIfAny("The replay");
     Map<String, LandedFile> replaced = new LinkedHashMap<>();
-    repaired.forEach(it -> replaced.computeIfAbsent(it.place().file(), key -> files().get(key)));
+    Map<String, LandedFile> landedFiles = files();
+    repaired.forEach(it -> replaced.computeIfAbsent(it.place().file(), landedFiles::get));
     if (!repaired.isEmpty()) {
       String raw = work.home().table(Landed.RECORDS);
       String files = work.home().table(Landed.FILES);

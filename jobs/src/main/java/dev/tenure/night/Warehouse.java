@@ -97,17 +97,28 @@ public final class Warehouse implements AutoCloseable {
       work.ledger().compact();
       notify(order, Optional.empty(), progress);
       return report;
-    } catch (TenureException e) {
-      if (e.exitCode() != ExitCode.HELD) {
-        notify(order, Optional.of(e), progress);
-      }
+    } catch (RuntimeException e) {
+      notifyOfFailure(order, e, progress);
       throw e;
     } finally {
       work.ledger().flush();
     }
   }
 
-  private void notify(Night.Order order, Optional<TenureException> failure, Progress progress) {
+  /** What goes wrong while a failure is told never hides the failure. */
+  private void notifyOfFailure(Night.Order order, RuntimeException failure, Progress progress) {
+    boolean isHeld = failure instanceof TenureException known && known.exitCode() == ExitCode.HELD;
+    if (isHeld) {
+      return;
+    }
+    try {
+      notify(order, Optional.of(failure), progress);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void notify(Night.Order order, Optional<RuntimeException> failure, Progress progress) {
     Notices.of(work, progress)
         .ifPresent(
             notices -> {
