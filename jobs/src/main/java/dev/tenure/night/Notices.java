@@ -115,8 +115,8 @@ final class Notices {
               .start();
       try (OutputStream in = process.getOutputStream()) {
         in.write((notice + "\n").getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        progress.say("  note: the notify command reads no input: " + e.getMessage());
+      } catch (IOException closed) {
+        // A command need not read its input; how it ends tells whether it failed.
       }
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -62,7 +62,10 @@ class UsageTest {
 
   @Test
   void aMissingDateIsNamed() {
-    assertUsage(Call.of("run"), "Missing required option: '--date=DAY'");
+    assertUsage(Call.of("land"), "Missing required option: '--date=DAY'");
+    assertUsage(
+        Call.of("run"),
+        "Missing required argument (specify one of these): (--date=DAY | --through=DAY)");
   }
 
   @Test
