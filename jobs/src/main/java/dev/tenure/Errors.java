@@ -302,6 +302,24 @@ public final class Errors {
             .formatted(name));
   }
 
+  public static TenureException unpublishedTable(String name, List<String> readers) {
+    return usage(
+        "%s is not published, so nothing can be compared with it. Compare a mart that reads it: %s."
+            .formatted(name, readers.isEmpty() ? "there is none" : String.join(", ", readers)));
+  }
+
+  public static TenureException newTable(String name, LocalDate night) {
+    return usage(
+        "%s is not among the marts of the published night of %s. It comes with the next night; './tenure try %s --date %s' shows its rows."
+            .formatted(name, night, name, night));
+  }
+
+  public static TenureException strayModel(Path file, Path used) {
+    return usage(
+        "%s is not the file that the warehouse reads, which is beside %s. Change that one, or put a pair of this name under sql/ in the company's folder."
+            .formatted(file, used));
+  }
+
   public static TenureException unknownCheck(String table, String title, List<String> known) {
     return usage("%s has no check '%s'; it has %s.".formatted(table, title, known));
   }

@@ -3,6 +3,7 @@ package dev.tenure;
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
 import com.holdenkarau.spark.testing.SparkSessionProvider$;
 import dev.tenure.spark.Sessions;
+import dev.tenure.spark.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +19,10 @@ public abstract class SparkSuite extends JavaDatasetSuiteBase {
 
   private static SparkSession open() {
     System.setProperty("spark.master", "local[2]");
-    System.setProperty("spark.sql.codegen.wholeStage", "false");
-    System.setProperty("spark.sql.codegen.factoryMode", "NO_CODEGEN");
     try {
       Path scratch = Files.createTempDirectory("tenure-test");
       SparkSession session = Sessions.open(ZoneOffset.UTC, scratch);
+      Sessions.expect(session, Workload.SMALL);
       SparkSessionProvider$.MODULE$._sparkSession_$eq(session);
       return session;
     } catch (IOException e) {

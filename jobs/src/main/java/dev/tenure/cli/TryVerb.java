@@ -1,7 +1,9 @@
 package dev.tenure.cli;
 
+import dev.tenure.night.Warehouse;
 import java.time.LocalDate;
 import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,8 +12,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "try",
     description =
-        "Runs a model on the warehouse as it was on a date, prints rows and writes nothing.",
-    footer = {"", "JSON: rows (each by its columns' names), has_more (whether there are others)."})
+        "Runs a model on the warehouse as it was on a date, prints rows or what would change, and writes nothing.",
+    footer = {
+      "",
+      "JSON: rows (each by its columns' names), has_more (whether there are others). Against the published night: mart, as_of_date, equal, published_rows, rows, added, gone, changed, columns (name, changed_rows, published_total, total), examples (key, what, values), downstream."
+    })
 final class TryVerb implements Runnable {
   @Mixin private Place place;
   @Mixin private Output output;
@@ -21,8 +26,26 @@ final class TryVerb implements Runnable {
       description = "A model's file, such as sql/marts/accounts.sql, or its table's name.")
   private String model;
 
-  @Option(names = "--date", required = true, paramLabel = "DAY", description = "As 2026-01-31.")
-  private LocalDate date;
+  @ArgGroup(multiplicity = "1")
+  private Subject subject;
+
+  /** What the model is run for. */
+  static final class Subject {
+    @Option(names = "--date", paramLabel = "DAY", description = "Its rows on a day, as 2026-01-31.")
+    private LocalDate date;
+
+    @Option(
+        names = "--against",
+        paramLabel = "NIGHT",
+        description =
+            "'published': what would differ from the newest published night, by key, and which marts read it.")
+    private Night against;
+  }
+
+  /** A night with which a model's rows can be compared. */
+  enum Night {
+    PUBLISHED
+  }
 
   @Option(
       names = "--failing",
@@ -35,10 +58,12 @@ final class TryVerb implements Runnable {
 
   @Override
   public void run() {
-    output.tell(
-        OpenWarehouse.with(
-            place,
-            (warehouse, home) ->
-                RowsAnswer.of(warehouse.attempt(model, date, Optional.ofNullable(failing)), rows)));
+    output.tell(OpenWarehouse.with(place, (warehouse, home) -> answer(warehouse)));
+  }
+
+  private Answer answer(Warehouse warehouse) {
+    return subject.against != null
+        ? new MartChangeAnswer(warehouse.compareWithPublished(model, rows))
+        : RowsAnswer.of(warehouse.attempt(model, subject.date, Optional.ofNullable(failing)), rows);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -123,6 +124,7 @@ public final class CompanyReader {
             "tables",
             "delivers_every",
             "hold_above",
+            "ready",
             "entities"));
     Input input = input(source);
     boolean isFiles = input instanceof Input.Files;
@@ -142,10 +144,40 @@ public final class CompanyReader {
         source.child("connector").map(this::connector).orElse(Connector.NONE),
         source.optionalText("account_id"),
         input,
-        new Holding(
-            number(source, "delivers_every", Holding.USUAL.deliversEvery(), 9999),
-            share(source, "hold_above", Holding.USUAL.holdAbove())),
+        new Expectation(
+            number(source, "delivers_every", Expectation.USUAL.deliversEvery(), 9999),
+            share(source, "hold_above", Expectation.USUAL.holdAbove()),
+            source.child("ready").flatMap(it -> ready(it, isFiles))),
         entities);
+  }
+
+  private Optional<Ready> ready(Document ready, boolean isFiles) {
+    ready.allowOnly(Set.of("marker", "until"));
+    Optional<Document> marker = ready.child("marker");
+    if (marker.isPresent() && !marker.get().text().contains(Ready.DATE)) {
+      marker
+          .get()
+          .problem(
+              "a marker's path names the date, as done/{extract_date}, found '%s'"
+                  .formatted(marker.get().text()));
+      return Optional.empty();
+    }
+    if (marker.isPresent() && !isFiles) {
+      marker.get().problem("'marker' is for files; tables are ready when they have changed");
+    }
+    return ready
+        .required("until")
+        .flatMap(this::hour)
+        .map(until -> new Ready(marker.map(Document::text), until));
+  }
+
+  private Optional<LocalTime> hour(Document hour) {
+    try {
+      return Optional.of(LocalTime.parse(hour.text()));
+    } catch (DateTimeException e) {
+      hour.problem("'%s' is no hour of a day; write it as \"06:30\"".formatted(hour.text()));
+      return Optional.empty();
+    }
   }
 
   private Connector connector(Document connector) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param connector what wraps its records
  * @param accountIdField dotted path, in the source's records, of the field that names the account
  * @param input where its extracts are read
- * @param holding when an extract of it is late, and when it is too strange to be believed
+ * @param expectation when an extract of it is late, and when it is too strange to be believed
  */
 public record Source(
     String name,
@@ -23,7 +23,7 @@ public record Source(
     Connector connector,
     Optional<String> accountIdField,
     Input input,
-    Holding holding,
+    Expectation expectation,
     Map<String, Entity> entities) {
   public Source {
     requireNonNull(name, "name is null");
@@ -31,7 +31,7 @@ public record Source(
     requireNonNull(connector, "connector is null");
     requireNonNull(accountIdField, "accountIdField is null");
     requireNonNull(input, "input is null");
-    requireNonNull(holding, "holding is null");
+    requireNonNull(expectation, "expectation is null");
     entities = Collections.unmodifiableMap(new LinkedHashMap<>(entities));
   }
 

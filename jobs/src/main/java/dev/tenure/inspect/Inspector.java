@@ -7,9 +7,9 @@ import dev.tenure.config.Company;
 import dev.tenure.config.Connector;
 import dev.tenure.config.Database;
 import dev.tenure.config.Entity;
+import dev.tenure.config.Expectation;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
-import dev.tenure.config.Holding;
 import dev.tenure.config.Input;
 import dev.tenure.config.Source;
 import dev.tenure.inspect.Inspection.Columns;
@@ -275,7 +275,7 @@ public final class Inspector {
             Connector.NONE,
             Optional.empty(),
             input,
-            Holding.USUAL,
+            Expectation.USUAL,
             Map.of(entity.name(), entity));
     return company.withSources(SOURCE, Map.of(SOURCE, source));
   }

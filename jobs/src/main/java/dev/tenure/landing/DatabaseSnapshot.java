@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -44,6 +45,9 @@ final class DatabaseSnapshot implements AutoCloseable {
       connection.setReadOnly(true);
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET LOCAL TIME ZONE 'UTC'");
+      }
       String snapshot = text(connection, "SELECT pg_export_snapshot()").orElseThrow();
       return new DatabaseSnapshot(database, connection, snapshot);
     } catch (SQLException e) {
@@ -92,6 +96,16 @@ final class DatabaseSnapshot implements AutoCloseable {
         connection,
         "SELECT max(%s)::text FROM %s"
             .formatted(quoted(table.cursor().orElseThrow()), from(table)));
+  }
+
+  /** Whether a table holds a change of an instant or later. */
+  boolean hasChangedSince(Format.Table table, Instant instant) throws SQLException {
+    String cursor = quoted(table.cursor().orElseThrow());
+    return text(
+            connection,
+            "SELECT 'yes' FROM %s WHERE %s >= %s::timestamptz LIMIT 1"
+                .formatted(from(table), cursor, literal(instant.toString())))
+        .isPresent();
   }
 
   /** The condition for what changed since a cursor, with the overlap. */

@@ -13,6 +13,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The dated files that a company's sources deliver, in the home's inbox or in a source's own. */
 public final class Inbox {
@@ -50,6 +52,18 @@ public final class Inbox {
     return InboxContents.of(found, new FileHashing(known).hash(found), warnings);
   }
 
+  /**
+   * The entities of a source of which files of a date are there, hidden and unfinished ones aside.
+   */
+  Set<String> entities(Source source, LocalDate date) {
+    SourceFiles files = new SourceFiles(source, base(source), start(source), date);
+    files.find();
+    return files.found().stream()
+        .filter(file -> file.extractDate().equals(date))
+        .map(FoundFile::entity)
+        .collect(Collectors.toSet());
+  }
+
   /** Where a file lies. */
   public Path locate(InboxFile file) {
     return base(source(file)).resolve(file.path());
@@ -68,7 +82,8 @@ public final class Inbox {
     return source.inbox().orElse(folder);
   }
 
-  private Path start(Source source) {
+  /** The folder that holds a source's files. */
+  Path start(Source source) {
     return source.inbox().orElse(folder.resolve(source.name()));
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class CatalogueReader {
     Glossary glossary = Glossary.read(folders, problems);
     ContractReader reader = new ContractReader(glossary, problems);
     for (Path folder : folders) {
+      strays(folder);
       for (Layer layer : Layer.values()) {
         ymlFiles(folder.resolve(layer.folder())).forEach(file -> addPair(reader, layer, file));
         orphans(folder.resolve(layer.folder()));
@@ -111,6 +113,23 @@ public final class CatalogueReader {
     }
     pairs.put(
         name, new Pair(contract.get(), sql, hash, Optional.ofNullable(earlier).map(Pair::hash)));
+  }
+
+  /** A model outside the layers' folders would never run, and nobody would know. */
+  private void strays(Path folder) {
+    for (Path sql : files(folder, ".sql")) {
+      String place = folder.relativize(sql).getName(0).toString();
+      if (Layer.of(place).isEmpty() && !place.equals("functions")) {
+        problems.add(
+            sql + ":1",
+            "it lies in no layer and would never run: move it and its contract to %s in %s"
+                .formatted(
+                    Arrays.stream(Layer.values())
+                        .map(Layer::folder)
+                        .collect(Collectors.joining(", ")),
+                    folder));
+      }
+    }
   }
 
   private void orphans(Path folder) {

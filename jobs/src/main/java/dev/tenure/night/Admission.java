@@ -291,7 +291,7 @@ final class Admission {
   }
 
   private List<Hold> endings(String table, String source, TreeMap<LocalDate, Turn> dates) {
-    double holdAbove = work.company().sources().get(source).holding().holdAbove();
+    double holdAbove = work.company().sources().get(source).expectation().holdAbove();
     long living = 0;
     for (Map.Entry<LocalDate, Turn> day : dates.entrySet()) {
       Turn turn = day.getValue();

@@ -22,7 +22,7 @@ final class SourceAges {
    */
   record Age(Source source, Optional<LocalDate> newest, long days) {
     boolean isStale() {
-      return newest.isPresent() && days >= source.holding().deliversEvery();
+      return newest.isPresent() && days >= source.expectation().deliversEvery();
     }
   }
 

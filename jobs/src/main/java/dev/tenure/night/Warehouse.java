@@ -15,7 +15,10 @@ import dev.tenure.store.DeltaStore;
 import dev.tenure.store.Home;
 import dev.tenure.store.Lease;
 import dev.tenure.store.Ledger;
+import dev.tenure.store.MartVersion;
 import dev.tenure.store.Pointer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,6 +94,9 @@ public final class Warehouse implements AutoCloseable {
   }
 
   NightReport run(Night.Order order, Progress progress, Faults faults) {
+    if (order.from().isEmpty()) {
+      new Waiting(work, progress, Waiting.SLEEP).await(order.date());
+    }
     ControlTable control = control();
     try (Lease lease = lease(control, order.date().toString())) {
       NightReport report = new Night(work, models, control, lease, progress, faults).run(order);
@@ -216,12 +222,53 @@ public final class Warehouse implements AutoCloseable {
     return failing.map(title -> attempt.failing(model.contract(), rows, title)).orElse(rows);
   }
 
+  /**
+   * Lays a mart as its model computes it now beside the newest published night; nothing is written.
+   *
+   * @param table the name of a mart, or the file of its model
+   * @param most how many rows that differ are told one by one
+   * @throws dev.tenure.TenureException with exit code 2 if nothing is published, or not this table
+   */
+  public MartChange compareWithPublished(String table, int most) {
+    SqlModel mart = model(table);
+    List<String> downstream = MartComparison.downstream(work.catalogue(), mart.name());
+    if (!mart.contract().write().isPublished()) {
+      throw Errors.unpublishedTable(mart.name(), downstream);
+    }
+    Pointer pointer =
+        control().pointer().orElseThrow(() -> Errors.nothingPublished(work.home().published()));
+    MartVersion version = pointer.marts().get(mart.name());
+    if (version == null) {
+      throw Errors.newTable(mart.name(), pointer.asOfDate());
+    }
+    Dataset<Row> published =
+        work.store().read(work.home().absolute(version.path()), version.version());
+    Dataset<Row> now = attempt(table, pointer.asOfDate(), Optional.empty());
+    return new MartComparison(mart, pointer.asOfDate()).compare(published, now, most, downstream);
+  }
+
   private SqlModel model(String table) {
-    String name = Path.of(table).getFileName().toString().replaceAll("\\.(sql|yml)$", "");
-    return work.catalogue()
-        .find(name)
-        .filter(model -> model.contract().layer() != Layer.SOURCES)
-        .orElseThrow(() -> Errors.unknownTable(name));
+    Path file = Path.of(table);
+    String name = file.getFileName().toString().replaceAll("\\.(sql|yml)$", "");
+    SqlModel model =
+        work.catalogue()
+            .find(name)
+            .filter(it -> it.contract().layer() != Layer.SOURCES)
+            .orElseThrow(() -> Errors.unknownTable(name));
+    Path own = model.contract().file();
+    if (Files.isRegularFile(file) && !isBeside(own, file)) {
+      throw Errors.strayModel(file, own);
+    }
+    return model;
+  }
+
+  /** Whether a file is one of the pair to which another belongs. */
+  private static boolean isBeside(Path contract, Path file) {
+    try {
+      return Files.isSameFile(contract.toAbsolutePath().getParent(), file.toRealPath().getParent());
+    } catch (IOException e) {
+      throw Errors.unreadable(file, e);
+    }
   }
 
   /** How the warehouse stands, for an operator. */

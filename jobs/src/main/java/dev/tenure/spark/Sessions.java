@@ -50,6 +50,16 @@ public final class Sessions {
             .config("spark.sql.icu.caseMappings.enabled", "false")
             .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
             .config("spark.cleaner.periodicGC.interval", "60min")
+            // What nobody looks at: where in our code a column was written, plans for a page that
+            // is
+            // not served, jobs of hours ago, and a second look at every step of the optimizer.
+            .config("spark.sql.dataFrameQueryContext.enabled", "false")
+            .config("spark.sql.lightweightPlanChangeValidation", "false")
+            .config("spark.sql.ui.explainMode", "simple")
+            .config("spark.sql.ui.retainedExecutions", "1")
+            .config("spark.ui.retainedJobs", "10")
+            .config("spark.ui.retainedStages", "10")
+            .config("spark.ui.retainedTasks", "100")
             .config("spark.driver.host", "localhost");
     if (System.getProperty("spark.master") == null) {
       builder.master("local[*]").config("spark.driver.bindAddress", "127.0.0.1");

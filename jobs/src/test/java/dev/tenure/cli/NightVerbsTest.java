@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenure.Copies;
 import dev.tenure.SparkSuite;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +161,75 @@ class NightVerbsTest extends SparkSuite {
     assertThat(call("try", "accounts", "--date", NIGHT, "--rows=1").out())
         .startsWith("account_id")
         .endsWith("… and more\n");
+  }
+
+  @Test
+  void tryAgainstThePublishedNightTellsWhatAChangedModelMoves(@TempDir Path folder)
+      throws IOException {
+    Path conf = folder.resolve("conf");
+    Copies.copy(Path.of("../conf/sample"), conf);
+    List<String> accounts =
+        List.of(
+            call("query", "SELECT account_id FROM accounts ORDER BY 1", "--format=csv")
+                .out()
+                .split("\n", -1));
+    String gone = accounts.get(1);
+    replace(conf, "accounts", "known_accounts.name,", "concat(known_accounts.name, '!') AS name,");
+    replace(
+        conf,
+        "accounts",
+        "WHERE\n  NOT known_accounts.is_deleted\n  OR payments.customer_since IS NOT NULL",
+        "WHERE\n  known_accounts.account_id > '" + gone + "'");
+    replace(conf, "account_months", "  closing_mrr\n", "  closing_mrr + 1 AS closing_mrr\n");
+
+    Call changed = call("try", "accounts", "--against=published", "--conf", conf.toString());
+    assertThat(changed.err()).isEmpty();
+    assertThat(changed.out())
+        .contains("%n  gone     %s%n".formatted(gone))
+        .contains("\nMarts that read it: ")
+        .contains("account_360")
+        .doesNotContain("Nothing would change");
+    Call months =
+        call(
+            "try", "account_months", "--against", "published", "--json", "--conf", conf.toString());
+    months.assertDocumented("try");
+    long rows = months.json().at("/rows").asLong();
+    assertThat(rows).isPositive();
+    assertThat(months.json().at("/changed").asLong()).isEqualTo(rows);
+    JsonNode closing =
+        StreamSupport.stream(months.json().at("/columns").spliterator(), false)
+            .filter(column -> column.at("/name").asText().equals("closing_mrr"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            new BigDecimal(closing.at("/total").asText())
+                .subtract(new BigDecimal(closing.at("/published_total").asText())))
+        .isEqualByComparingTo(BigDecimal.valueOf(rows));
+    assertThat(months.json().at("/examples/0/values/0").asText()).matches("closing_mrr .* → .*");
+
+    assertThat(call("try", "account_months", "--against=published").out())
+        .endsWith("Nothing would change.\n");
+    Call view = call("try", "day_movements", "--against=published");
+    assertThat(view.exitCode()).isEqualTo(2);
+    assertThat(view.err()).contains("day_movements is not published").contains("mrr_movements");
+    Files.writeString(folder.resolve("accounts.sql"), "SELECT 1");
+    Call stray = call("try", folder.resolve("accounts.sql").toString(), "--against=published");
+    assertThat(stray.exitCode()).isEqualTo(2);
+    assertThat(stray.err()).contains("is not the file that the warehouse reads");
+  }
+
+  /** Puts a mart's pair, changed in one place, into a company's folder. */
+  private static void replace(Path conf, String mart, String from, String to) throws IOException {
+    Path own = conf.resolve("sql/marts");
+    Path sql = own.resolve(mart + ".sql");
+    if (!Files.exists(sql)) {
+      Files.createDirectories(own);
+      Files.copy(Path.of("../sql/marts", mart + ".sql"), sql);
+      Files.copy(Path.of("../sql/marts", mart + ".yml"), own.resolve(mart + ".yml"));
+    }
+    String text = Files.readString(sql);
+    assertThat(text).contains(from);
+    Files.writeString(sql, text.replace(from, to));
   }
 
   @Test

@@ -8,9 +8,9 @@ import dev.tenure.TenureException;
 import dev.tenure.config.Company;
 import dev.tenure.config.Connector;
 import dev.tenure.config.Entity;
+import dev.tenure.config.Expectation;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
-import dev.tenure.config.Holding;
 import dev.tenure.config.Input;
 import dev.tenure.config.Source;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class InboxTest {
             Connector.NONE,
             Optional.empty(),
             new Input.Files(Optional.of(inbox), extractDate),
-            Holding.USUAL,
+            Expectation.USUAL,
             Map.of("accounts", entity)));
   }
 

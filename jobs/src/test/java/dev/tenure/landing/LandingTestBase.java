@@ -3,9 +3,9 @@ package dev.tenure.landing;
 import dev.tenure.config.Company;
 import dev.tenure.config.Connector;
 import dev.tenure.config.Entity;
+import dev.tenure.config.Expectation;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
-import dev.tenure.config.Holding;
 import dev.tenure.config.Input;
 import dev.tenure.config.Source;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +61,7 @@ abstract class LandingTestBase {
       byName.put(entity.name(), entity);
     }
     return new Source(
-        name, "vendor", Connector.NONE, Optional.empty(), Input.INBOX, Holding.USUAL, byName);
+        name, "vendor", Connector.NONE, Optional.empty(), Input.INBOX, Expectation.USUAL, byName);
   }
 
   static Company company(Source... sources) {

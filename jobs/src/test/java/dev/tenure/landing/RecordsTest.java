@@ -10,9 +10,9 @@ import dev.tenure.TenureException;
 import dev.tenure.config.Company;
 import dev.tenure.config.Connector;
 import dev.tenure.config.Entity;
+import dev.tenure.config.Expectation;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
-import dev.tenure.config.Holding;
 import dev.tenure.config.Input;
 import dev.tenure.config.Source;
 import java.io.IOException;
@@ -194,7 +194,7 @@ class RecordsTest extends LandingTestBase {
             Connector.NONE,
             Optional.empty(),
             new Input.Files(Optional.of(folder), Optional.of(LocalDate.parse("2024-12-31"))),
-            Holding.USUAL,
+            Expectation.USUAL,
             entities);
     Inbox inbox = new Inbox(company(source), home);
     Map<String, Long> counts = new LinkedHashMap<>();

@@ -108,6 +108,17 @@ class CatalogueReaderTest {
         .hasMessageContaining("bare.yml:5: the column 'never_heard_of' is not in columns.yml");
   }
 
+  @Test
+  void aModelOutsideTheLayersIsToldInsteadOfIgnored() throws IOException {
+    Files.writeString(
+        Files.createDirectories(folder.resolve("sql")).resolve("accounts.sql"), "SELECT 1");
+
+    assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("accounts.sql:1: it lies in no layer and would never run")
+        .hasMessageContaining("to sources, core, metrics, quality, marts in " + folder);
+  }
+
   private void pair(String name, String sql) throws IOException {
     Path marts = Files.createDirectories(folder.resolve("sql").resolve("marts"));
     Files.writeString(marts.resolve(name + ".yml"), CONTRACT);
