@@ -15,7 +15,7 @@ class ArchitectureTest {
   static final ArchRule readersOfMartsNeedNoSpark =
       noClasses()
           .that()
-          .resideInAPackage("dev.tenure.publish..")
+          .resideInAnyPackage("dev.tenure.publish..", "dev.tenure.report..")
           .should()
           .transitivelyDependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "io.delta..", "org.apache.hadoop..")

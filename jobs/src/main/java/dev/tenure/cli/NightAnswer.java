@@ -6,6 +6,7 @@ import dev.tenure.night.NightReport;
 import dev.tenure.publish.MartQuery;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.publish.QueryFormat;
+import dev.tenure.report.NightPages;
 import dev.tenure.store.Home;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,12 +44,15 @@ record NightAnswer(Home home, NightReport report) implements Answer {
         """
 
         Look at it:
+          %s (the night's page, for a browser)
           ./tenure query "FROM accounts LIMIT 10"
           %s (open read-only in any DuckDB client)
           %s
         """
             .formatted(
-                home.published().resolve("marts.duckdb"), home.published().resolve("exports")));
+                NightPages.newest(home.published()),
+                home.published().resolve("marts.duckdb"),
+                home.published().resolve("exports")));
   }
 
   @Override
@@ -75,6 +79,7 @@ record NightAnswer(Home home, NightReport report) implements Answer {
 
   private void addMarts(ObjectNode json, PublishedManifest manifest) {
     json.put("manifest", home.published().resolve("manifest.json").toString());
+    json.put("report", NightPages.newest(home.published()).toString());
     ObjectNode marts = json.putObject("marts");
     manifest
         .marts()

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     footer = {
       "",
-      "JSON: as_of_date, run_id, seconds, checks, warnings, steps (name, seconds, counts), published, and of a published night manifest and marts (by name: rows, checksum). Where not one night was run: nights, each as these."
+      "JSON: as_of_date, run_id, seconds, checks, warnings, steps (name, seconds, counts), published, and of a published night manifest, report and marts (by name: rows, checksum). Where not one night was run: nights, each as these."
     })
 abstract class NightVerb implements Runnable {
   @Mixin private Place place;

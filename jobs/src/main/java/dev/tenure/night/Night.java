@@ -3,6 +3,7 @@ package dev.tenure.night;
 import dev.tenure.Errors;
 import dev.tenure.asof.AsOf;
 import dev.tenure.config.Database;
+import dev.tenure.contract.Contract;
 import dev.tenure.model.CatalogueFiles;
 import dev.tenure.model.SqlModel;
 import dev.tenure.night.Computation.Result;
@@ -11,6 +12,7 @@ import dev.tenure.publish.MartPublication;
 import dev.tenure.publish.PostgresPublication;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.quality.CheckResult;
+import dev.tenure.report.NightPages;
 import dev.tenure.store.ControlTable;
 import dev.tenure.store.Lease;
 import dev.tenure.store.MartVersion;
@@ -359,7 +361,21 @@ public final class Night {
     work.company()
         .postgres()
         .ifPresent(to -> copy(steps, manifest[0], delivery.files(result.versions()), to));
+    steps.runAnyway("publish.report", frame.runId(), List.of(), () -> report(frame));
+    work.ledger().flush();
     return manifest[0];
+  }
+
+  /** Writes the night's page from the marts that readers see. */
+  private StepResult report(RunFrame frame) {
+    Map<String, String> definitions = new HashMap<>();
+    work.catalogue()
+        .where(Contract::isMetric)
+        .forEach(metric -> definitions.put(metric.name(), metric.contract().description()));
+    Path page =
+        new NightPages(work.home().published(), work.company().name(), definitions)
+            .write(frame.date(), frame.runId());
+    return new StepResult(Map.of(), Map.of("pages", 1L), page.toString());
   }
 
   /** Copies a night that files show already to a database. */

@@ -151,6 +151,25 @@ class NightVerbsTest extends SparkSuite {
   }
 
   @Test
+  void theNightsPageShowsTheFiguresOfItsMarts() throws IOException {
+    String closing =
+        call(
+                "query",
+                "FROM account_months SELECT 12 * sum(closing_mrr) AS arr WHERE month = DATE '2025-12-01'",
+                "--json")
+            .json()
+            .at("/0/arr")
+            .asText();
+
+    String page = Files.readString(home.resolve("published/report.html"));
+    assertThat(page)
+        .contains("<h1>sample: revenue at the end of Dec 2025</h1>")
+        .contains("data-value=\"" + new BigDecimal(closing).setScale(6).toPlainString() + "\"")
+        .contains(
+            "<td>Check: opening + movements − closing</td><td data-value=\"0.000000\">0.00</td>");
+  }
+
+  @Test
   void tryPrintsTheRowsOfAModel() {
     Call rows = call("try", "sql/metrics/revenue/arpa.sql", "--date", NIGHT, "--rows=3", "--json");
 

@@ -1,0 +1,114 @@
+package dev.tenure.report;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one page of a night: what an executive asks first, each figure with what it is compared with
+ * and what it means.
+ *
+ * @param month the month that the figures speak of, the newest that was over
+ * @param definitions metric → what it means, from the contracts
+ */
+record NightPage(
+    String company,
+    LocalDate asOfDate,
+    String runId,
+    String currency,
+    String month,
+    List<Headline> headlines,
+    List<Bridge> bridges,
+    List<TrendMonth> trend,
+    Cohorts cohorts,
+    List<Loss> losses,
+    List<String> sources,
+    List<String> marks,
+    List<Finding> findings,
+    List<Definition> definitions) {
+  /** Rates of fewer accounts are not told. */
+  static final int FEWEST_ACCOUNTS = 10;
+
+  /**
+   * A figure at the head of the page.
+   *
+   * @param before the same figure three months earlier
+   */
+  record Headline(String name, Shown value, Shown before) {}
+
+  /** The figures of one month. */
+  record TrendMonth(
+      String month,
+      boolean isPartial,
+      Shown arr,
+      Shown payingAccounts,
+      Shown netRevenueRetention,
+      Shown grossRevenueRetention,
+      Shown logoChurnRate) {}
+
+  /**
+   * Cohorts by age.
+   *
+   * @param ages the months since the first payment
+   */
+  record Cohorts(List<Integer> ages, List<Cohort> rows) {
+    Cohorts {
+      ages = List.copyOf(ages);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** The accounts that paid first in one month. */
+  record Cohort(String month, Shown accounts, List<Cell> cells) {
+    Cohort {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /**
+   * One age of a cohort.
+   *
+   * @param shade how dark it is drawn, 0 to 9
+   * @param isDark whether its text is light
+   */
+  record Cell(Shown value, int shade, boolean isDark) {}
+
+  /** An account that pays less or nothing since a day. */
+  record Loss(String account, String accountId, LocalDate date, String movement, Shown amount) {}
+
+  /** A rule that some rows broke. */
+  record Finding(String source, String rule, Shown rowsFailed, String status) {}
+
+  /** What a metric means. */
+  record Definition(String metric, String meaning) {}
+
+  NightPage {
+    requireNonNull(company, "company is null");
+    requireNonNull(asOfDate, "asOfDate is null");
+    requireNonNull(runId, "runId is null");
+    requireNonNull(currency, "currency is null");
+    requireNonNull(month, "month is null");
+    headlines = List.copyOf(headlines);
+    bridges = List.copyOf(bridges);
+    trend = List.copyOf(trend);
+    requireNonNull(cohorts, "cohorts is null");
+    losses = List.copyOf(losses);
+    sources = List.copyOf(sources);
+    marks = List.copyOf(marks);
+    findings = List.copyOf(findings);
+    definitions = List.copyOf(definitions);
+  }
+
+  /** A rate of few accounts says more of chance than of the company. */
+  static Shown rate(Optional<Double> rate, long accounts) {
+    return rate.isPresent() && accounts < FEWEST_ACCOUNTS
+        ? new Shown("n < " + FEWEST_ACCOUNTS, "")
+        : Shown.percent(rate);
+  }
+
+  public int fewestAccounts() {
+    return FEWEST_ACCOUNTS;
+  }
+}

@@ -1,0 +1,347 @@
+package dev.tenure.report;
+
+import dev.tenure.report.Marts.Row;
+import dev.tenure.report.NightPage.Cell;
+import dev.tenure.report.NightPage.Cohort;
+import dev.tenure.report.NightPage.Cohorts;
+import dev.tenure.report.NightPage.Definition;
+import dev.tenure.report.NightPage.Finding;
+import dev.tenure.report.NightPage.Headline;
+import dev.tenure.report.NightPage.Loss;
+import dev.tenure.report.NightPage.TrendMonth;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Reads the figures of a night's page from its marts. */
+final class NightPageReader {
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
+  private static final BigDecimal MONTHS_OF_A_YEAR = BigDecimal.valueOf(12);
+  private static final int MONTHS_SHOWN = 12;
+  private static final int DAYS_OF_LOSSES = 90;
+  private static final int SHADES = 9;
+  private static final int FIRST_DARK_SHADE = 6;
+  private static final Map<String, String> STEPS = steps();
+
+  private final Marts marts;
+  private final String company;
+  private final LocalDate asOfDate;
+  private final String runId;
+  private final Map<String, String> definitions;
+
+  /**
+   * @param definitions metric → what it means
+   */
+  NightPageReader(
+      Path published,
+      String company,
+      LocalDate asOfDate,
+      String runId,
+      Map<String, String> definitions) {
+    this.marts = new Marts(published, asOfDate);
+    this.company = company;
+    this.asOfDate = asOfDate;
+    this.runId = runId;
+    this.definitions = definitions;
+  }
+
+  private static Map<String, String> steps() {
+    Map<String, String> steps = new LinkedHashMap<>();
+    steps.put("new_mrr", "New");
+    steps.put("reactivation_mrr", "Reactivation");
+    steps.put("expansion_mrr", "Expansion");
+    steps.put("contraction_mrr", "Contraction");
+    steps.put("churn_mrr", "Churn");
+    return steps;
+  }
+
+  NightPage page() {
+    Map<YearMonth, Month> months = months();
+    YearMonth month =
+        months.entrySet().stream()
+            .filter(it -> !it.getValue().isPartial)
+            .map(Map.Entry::getKey)
+            .max(YearMonth::compareTo)
+            .orElse(YearMonth.from(asOfDate));
+    return new NightPage(
+        company,
+        asOfDate,
+        runId,
+        marts.rows("FROM account_months SELECT max(currency) AS currency").get(0).text("currency"),
+        month.format(MONTH),
+        headlines(months, month),
+        List.of(bridge(month, month), bridge(month.minusMonths(MONTHS_SHOWN - 1L), month)),
+        trend(months, month),
+        cohorts(month),
+        losses(),
+        sources(),
+        marks(),
+        findings(),
+        meanings());
+  }
+
+  /** The metrics of a month, by key. */
+  private static final class Month {
+    private final boolean isPartial;
+    private final Map<String, Row> metrics = new HashMap<>();
+
+    private Month(boolean isPartial) {
+      this.isPartial = isPartial;
+    }
+
+    Optional<Row> metric(String key) {
+      return Optional.ofNullable(metrics.get(key));
+    }
+  }
+
+  private Map<YearMonth, Month> months() {
+    Map<YearMonth, Month> months = new HashMap<>();
+    String query =
+        """
+        FROM metric_values
+        SELECT period, metric, "window", is_partial, numerator, value, n
+        WHERE dimension = 'all' AND "window" = IF(metric IN ('mrr', 'paying_accounts'), '1m', '12m')
+        """;
+    for (Row row : marts.rows(query)) {
+      months
+          .computeIfAbsent(
+              YearMonth.from(row.date("period")), it -> new Month(row.flag("is_partial")))
+          .metrics
+          .put(row.text("metric"), row);
+    }
+    return months;
+  }
+
+  private static Shown arr(Optional<Month> month) {
+    return month
+        .flatMap(it -> it.metric("mrr"))
+        .map(row -> Shown.shortMoney(row.amount("numerator").multiply(MONTHS_OF_A_YEAR)))
+        .orElse(Shown.NOTHING);
+  }
+
+  private static Shown rate(Optional<Month> month, String metric) {
+    return month
+        .flatMap(it -> it.metric(metric))
+        .map(row -> NightPage.rate(row.number("value"), row.count("n")))
+        .orElse(Shown.NOTHING);
+  }
+
+  private static Shown payingAccounts(Optional<Month> month) {
+    return month
+        .flatMap(it -> it.metric("paying_accounts"))
+        .map(row -> Shown.count(row.amount("numerator").longValue()))
+        .orElse(Shown.NOTHING);
+  }
+
+  private static List<Headline> headlines(Map<YearMonth, Month> months, YearMonth month) {
+    Optional<Month> now = Optional.ofNullable(months.get(month));
+    Optional<Month> before = Optional.ofNullable(months.get(month.minusMonths(3)));
+    return List.of(
+        new Headline("ARR", arr(now), arr(before)),
+        new Headline(
+            "Net revenue retention, 12 months",
+            rate(now, "net_revenue_retention"),
+            rate(before, "net_revenue_retention")),
+        new Headline(
+            "Gross revenue retention, 12 months",
+            rate(now, "gross_revenue_retention"),
+            rate(before, "gross_revenue_retention")),
+        new Headline(
+            "Logo churn, 12 months", rate(now, "logo_churn_rate"), rate(before, "logo_churn_rate")),
+        new Headline("Paying accounts", payingAccounts(now), payingAccounts(before)));
+  }
+
+  private Bridge bridge(YearMonth first, YearMonth last) {
+    StringBuilder sums = new StringBuilder();
+    STEPS.keySet().forEach(it -> sums.append(", coalesce(sum(%s), 0) AS %s".formatted(it, it)));
+    Row row =
+        marts
+            .rows(
+                """
+                FROM account_months
+                SELECT coalesce(sum(opening_mrr) FILTER (month = DATE '%1$s'), 0) AS opening,
+                  coalesce(sum(closing_mrr) FILTER (month = DATE '%2$s'), 0) AS closing%3$s
+                WHERE month BETWEEN DATE '%1$s' AND DATE '%2$s'
+                """
+                    .formatted(first.atDay(1), last.atDay(1), sums))
+            .get(0);
+    List<Bridge.Step> steps = new ArrayList<>();
+    STEPS.forEach(
+        (column, name) ->
+            steps.add(new Bridge.Step(name, row.amount(column).multiply(MONTHS_OF_A_YEAR))));
+    return new Bridge(
+        first.equals(last) ? last.format(MONTH) : first.format(MONTH) + " to " + last.format(MONTH),
+        row.amount("opening").multiply(MONTHS_OF_A_YEAR),
+        steps,
+        row.amount("closing").multiply(MONTHS_OF_A_YEAR));
+  }
+
+  private static List<TrendMonth> trend(Map<YearMonth, Month> months, YearMonth newest) {
+    return months.entrySet().stream()
+        .filter(it -> it.getKey().isAfter(newest.minusMonths(MONTHS_SHOWN)))
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            it -> {
+              Optional<Month> month = Optional.of(it.getValue());
+              return new TrendMonth(
+                  it.getKey().format(MONTH),
+                  it.getValue().isPartial,
+                  arr(month),
+                  payingAccounts(month),
+                  rate(month, "net_revenue_retention"),
+                  rate(month, "gross_revenue_retention"),
+                  rate(month, "logo_churn_rate"));
+            })
+        .toList();
+  }
+
+  private Cohorts cohorts(YearMonth newest) {
+    String query =
+        """
+        FROM cohort_retention
+        SELECT cohort_month, months_since, accounts, net_revenue_retention
+        WHERE dimension = 'all' AND months_since <= %d AND cohort_month > DATE '%s'
+          AND cohort_month <= DATE '%s'
+        ORDER BY cohort_month, months_since
+        """
+            .formatted(
+                MONTHS_SHOWN, newest.minusMonths(MONTHS_SHOWN + 1L).atDay(1), newest.atDay(1));
+    Map<YearMonth, List<Row>> rows = new LinkedHashMap<>();
+    for (Row row : marts.rows(query)) {
+      rows.computeIfAbsent(YearMonth.from(row.date("cohort_month")), it -> new ArrayList<>())
+          .add(row);
+    }
+    List<Cohort> cohorts = new ArrayList<>();
+    rows.forEach(
+        (month, ages) ->
+            cohorts.add(
+                new Cohort(
+                    month.format(MONTH),
+                    Shown.count(ages.get(0).count("accounts")),
+                    ages.stream().map(NightPageReader::cell).toList())));
+    int oldest = cohorts.stream().mapToInt(it -> it.cells().size()).max().orElse(0);
+    return new Cohorts(IntStream.range(0, oldest).boxed().toList(), cohorts);
+  }
+
+  /**
+   * A cell is the darker the more of the first month's MRR is there, up to one and a half of it.
+   */
+  private static Cell cell(Row row) {
+    Optional<Double> retention = row.number("net_revenue_retention");
+    if (retention.isEmpty()) {
+      return new Cell(new Shown("", ""), 0, false);
+    }
+    if (row.count("accounts") < NightPage.FEWEST_ACCOUNTS) {
+      return new Cell(new Shown("·", ""), 0, false);
+    }
+    int shade = (int) Math.round(Math.min(retention.get() / 1.5, 1) * SHADES);
+    return new Cell(Shown.percent(retention), shade, shade >= FIRST_DARK_SHADE);
+  }
+
+  private List<Loss> losses() {
+    String query =
+        """
+        FROM mrr_movements JOIN accounts USING (account_id)
+        SELECT account_id, name, movement_date, movement, sum(amount) AS amount
+        WHERE movement IN ('churn', 'contraction') AND movement_date > DATE '%s'
+        GROUP BY account_id, name, movement_date, movement
+        ORDER BY amount, account_id, movement_date
+        LIMIT 10
+        """
+            .formatted(asOfDate.minusDays(DAYS_OF_LOSSES));
+    return marts.rows(query).stream()
+        .map(
+            row ->
+                new Loss(
+                    row.text("name"),
+                    row.text("account_id"),
+                    row.date("movement_date"),
+                    row.text("movement"),
+                    Shown.money(row.amount("amount").multiply(MONTHS_OF_A_YEAR))))
+        .toList();
+  }
+
+  private Optional<Row> night() {
+    return marts.rows("FROM nights WHERE as_of_date = DATE '%s'".formatted(asOfDate)).stream()
+        .findFirst();
+  }
+
+  private List<String> sources() {
+    return night().map(row -> listed(row.text("sources"))).orElse(List.of());
+  }
+
+  private static List<String> listed(String text) {
+    return text.isEmpty() ? List.of() : Arrays.asList(text.split("; ", -1));
+  }
+
+  /** What a reader must know of the night before its figures: stale, held and waived. */
+  private List<String> marks() {
+    List<String> marks = new ArrayList<>();
+    night()
+        .ifPresent(
+            row -> {
+              for (String column : List.of("stale_sources", "held_sources", "waivers")) {
+                if (!row.text(column).isEmpty()) {
+                  marks.add(column.replace('_', ' ') + ": " + row.text(column));
+                }
+              }
+            });
+    Row unlinked =
+        marts
+            .rows("FROM unlinked_records SELECT count(*) AS records, coalesce(sum(mrr), 0) AS mrr")
+            .get(0);
+    if (unlinked.count("records") > 0) {
+      marks.add(
+          "%d records belong to no known account; %s of MRR stands under them"
+              .formatted(unlinked.count("records"), Shown.money(unlinked.amount("mrr")).text()));
+    }
+    return marks;
+  }
+
+  private List<Finding> findings() {
+    return marts
+        .rows(
+            """
+            FROM data_quality
+            SELECT source, entity, rule, rows_failed, status
+            WHERE as_of_date = DATE '%s' AND status NOT IN ('ok', 'not delivered') AND rows_failed > 0
+            ORDER BY rows_failed DESC, source, entity, rule
+            LIMIT 10
+            """
+                .formatted(asOfDate))
+        .stream()
+        .map(
+            row ->
+                new Finding(
+                    row.text("source") + "." + row.text("entity"),
+                    row.text("rule"),
+                    Shown.count(row.count("rows_failed")),
+                    row.text("status")))
+        .toList();
+  }
+
+  private List<Definition> meanings() {
+    return List.of(
+            "mrr",
+            "net_revenue_retention",
+            "gross_revenue_retention",
+            "logo_churn_rate",
+            "paying_accounts")
+        .stream()
+        .filter(definitions::containsKey)
+        .map(metric -> new Definition(metric, definitions.get(metric)))
+        .toList();
+  }
+}
