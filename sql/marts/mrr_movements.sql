@@ -1,10 +1,27 @@
+WITH part_sums AS (
+  SELECT
+    account_id,
+    movement_date,
+    sub_type,
+    sum(amount) AS amount
+  FROM movement_parts
+  GROUP BY
+    account_id,
+    movement_date,
+    sub_type
+)
 SELECT
-  account_id,
-  movement_date,
-  movement,
-  sub_type,
-  amount,
-  opening_mrr,
-  closing_mrr,
-  currency
+  day_movements.account_id,
+  day_movements.movement_date,
+  day_movements.movement,
+  part_sums.sub_type,
+  CAST(part_sums.amount AS DECIMAL(24,6)) AS amount,
+  day_movements.opening_mrr,
+  day_movements.closing_mrr,
+  day_movements.currency
 FROM day_movements
+INNER JOIN part_sums
+  ON part_sums.account_id = day_movements.account_id
+  AND part_sums.movement_date = day_movements.movement_date
+WHERE
+  part_sums.amount <> 0

@@ -37,7 +37,6 @@ SELECT
   account_id,
   movement_date,
   movement,
-  movement AS sub_type,
   CAST(closing_mrr - opening_mrr AS DECIMAL(24,6)) AS amount,
   CAST(opening_mrr AS DECIMAL(24,6)) AS opening_mrr,
   closing_mrr,

@@ -60,8 +60,8 @@ record NightPage(
     }
   }
 
-  /** The accounts that paid first in one month. */
-  record Cohort(String month, Shown accounts, List<Cell> cells) {
+  /** The accounts that paid first in one quarter. */
+  record Cohort(String quarter, Shown accounts, List<Cell> cells) {
     Cohort {
       cells = List.copyOf(cells);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ import java.util.stream.IntStream;
 final class NightPageReader {
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMM yyyy", Locale.ENGLISH);
+  private static final DateTimeFormatter QUARTER =
+      DateTimeFormatter.ofPattern("'Q'q yyyy", Locale.ENGLISH);
   private static final BigDecimal MONTHS_OF_A_YEAR = BigDecimal.valueOf(12);
   private static final int MONTHS_SHOWN = 12;
   private static final int DAYS_OF_LOSSES = 90;
@@ -207,28 +210,37 @@ final class NightPageReader {
         .toList();
   }
 
+  /**
+   * Quarters of first payment that are over, since the months of most companies hold too few
+   * accounts to tell a rate. Ages are months since each account's own first one; an age is told
+   * when it is over for all three months.
+   */
   private Cohorts cohorts(YearMonth newest) {
     String query =
         """
         FROM cohort_retention
-        SELECT cohort_month, months_since, accounts, net_revenue_retention
-        WHERE dimension = 'all' AND months_since <= %d AND cohort_month > DATE '%s'
-          AND cohort_month <= DATE '%s'
-        ORDER BY cohort_month, months_since
+        SELECT date_trunc('quarter', cohort_month)::DATE AS quarter, months_since,
+          sum(accounts) AS accounts,
+          IF(count(*) = count(closing_mrr), sum(closing_mrr) / nullif(sum(cohort_mrr), 0), NULL) AS retention
+        WHERE dimension = 'all' AND months_since <= %d
+          AND date_trunc('quarter', cohort_month) + INTERVAL 3 MONTH <= DATE '%s' AND cohort_month >= DATE '%s'
+        GROUP BY date_trunc('quarter', cohort_month), months_since
+        ORDER BY date_trunc('quarter', cohort_month), months_since
         """
             .formatted(
-                MONTHS_SHOWN, newest.minusMonths(MONTHS_SHOWN + 1L).atDay(1), newest.atDay(1));
-    Map<YearMonth, List<Row>> rows = new LinkedHashMap<>();
+                MONTHS_SHOWN,
+                newest.plusMonths(1).atDay(1),
+                newest.minusMonths(2L * MONTHS_SHOWN).atDay(1).with(IsoFields.DAY_OF_QUARTER, 1));
+    Map<LocalDate, List<Row>> rows = new LinkedHashMap<>();
     for (Row row : marts.rows(query)) {
-      rows.computeIfAbsent(YearMonth.from(row.date("cohort_month")), it -> new ArrayList<>())
-          .add(row);
+      rows.computeIfAbsent(row.date("quarter"), it -> new ArrayList<>()).add(row);
     }
     List<Cohort> cohorts = new ArrayList<>();
     rows.forEach(
-        (month, ages) ->
+        (quarter, ages) ->
             cohorts.add(
                 new Cohort(
-                    month.format(MONTH),
+                    quarter.format(QUARTER),
                     Shown.count(ages.get(0).count("accounts")),
                     ages.stream().map(NightPageReader::cell).toList())));
     int oldest = cohorts.stream().mapToInt(it -> it.cells().size()).max().orElse(0);
@@ -239,7 +251,7 @@ final class NightPageReader {
    * A cell is the darker the more of the first month's MRR is there, up to one and a half of it.
    */
   private static Cell cell(Row row) {
-    Optional<Double> retention = row.number("net_revenue_retention");
+    Optional<Double> retention = row.number("retention");
     if (retention.isEmpty()) {
       return new Cell(new Shown("", ""), 0, false);
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Cases of pairs, and four properties that hold of each model without being written; {@code
- * -Dtenure.cases=NAME} asks for those of one pair.
+ * -Dtenure.cases=NAME,NAME} asks for those of some pairs.
  */
 abstract class CasesTestBase extends SparkSuite {
   private final boolean isOfMappings;
@@ -54,11 +54,15 @@ abstract class CasesTestBase extends SparkSuite {
             .filter(model -> !model.contract().cases().isEmpty())
             .filter(model -> model.contract().isMapping() == isOfMappings)
             .filter(model -> isSample || model.contract().file().startsWith(company.folder()))
-            .filter(model -> System.getProperty("tenure.cases", model.name()).equals(model.name()))
+            .filter(model -> asked(model.name()))
             .map(model -> model(catalogue, model));
     Stream<DynamicNode> functions =
         isSample && isOfMappings ? Stream.of(functions(catalogue)) : Stream.empty();
     return dynamicContainer(company.name(), Stream.concat(functions, models));
+  }
+
+  private static boolean asked(String model) {
+    return List.of(System.getProperty("tenure.cases", model).split(",", -1)).contains(model);
   }
 
   private DynamicContainer functions(Catalogue catalogue) {

@@ -30,7 +30,7 @@ final class SampleTruth {
           new Comparison(
               "movements",
               "account_id,movement_date,movement,amount,opening_mrr,closing_mrr",
-              "FROM mrr_movements SELECT account_id, movement_date, movement, amount, opening_mrr, closing_mrr"),
+              "FROM mrr_movements SELECT account_id, movement_date, movement, sum(amount) AS amount, opening_mrr, closing_mrr GROUP BY ALL"),
           new Comparison(
               "account_months",
               "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,closing_mrr",

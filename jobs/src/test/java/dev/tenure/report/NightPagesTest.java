@@ -78,18 +78,22 @@ class NightPagesTest {
   }
 
   @Test
-  void cohortsOfFewAccountsShowNoRate() throws SQLException {
+  void cohortsAreQuartersThatAreOverAndThoseOfFewAccountsShowNoRate() throws SQLException {
     publish("120");
 
     NightPage.Cohorts cohorts = page().cohorts();
 
     assertThat(cohorts.ages()).containsExactly(0, 1, 2);
+    assertThat(cohorts.rows())
+        .extracting(NightPage.Cohort::quarter, it -> it.accounts().text())
+        .containsExactly(tuple("Q3 2025", "2"), tuple("Q4 2025", "14"));
     assertThat(cohorts.rows().get(0).cells())
         .extracting(it -> it.value().text(), NightPage.Cell::shade)
-        .containsExactly(tuple("100.0\u00a0%", 6), tuple("75.0\u00a0%", 5), tuple("", 0));
+        .containsExactly(tuple("·", 0), tuple("·", 0));
+    // 50 + 225 of 100 + 300 after a month; December's second month is not over.
     assertThat(cohorts.rows().get(1).cells())
         .extracting(it -> it.value().text(), NightPage.Cell::shade)
-        .containsExactly(tuple("·", 0), tuple("", 0));
+        .containsExactly(tuple("100.0\u00a0%", 6), tuple("68.8\u00a0%", 4), tuple("", 0));
   }
 
   @Test
@@ -158,13 +162,17 @@ class NightPagesTest {
             "(DATE '2026-01-01', 'logo_churn_rate', '12m', 'all', false, 1, 0.2, 9)")
         .mart(
             "cohort_retention",
-            "cohort_month DATE, months_since BIGINT, dimension STRING, accounts BIGINT, net_revenue_retention DOUBLE",
-            "(DATE '2025-12-01', 0, 'all', 10, 1.0)",
-            "(DATE '2025-12-01', 1, 'all', 10, 0.75)",
-            "(DATE '2025-12-01', 2, 'all', 10, NULL)",
-            "(DATE '2026-01-01', 0, 'all', 1, 1.0)",
-            "(DATE '2026-01-01', 1, 'all', 1, NULL)",
-            "(DATE '2026-01-01', 0, 'region', 1, 1.0)")
+            "cohort_month DATE, months_since BIGINT, dimension STRING, accounts BIGINT, cohort_mrr DECIMAL(24,6), closing_mrr DECIMAL(24,6)",
+            "(DATE '2025-09-01', 0, 'all', 2, 20, 20)",
+            "(DATE '2025-09-01', 1, 'all', 2, 20, 20)",
+            "(DATE '2025-11-01', 0, 'all', 4, 100, 100)",
+            "(DATE '2025-11-01', 1, 'all', 4, 100, 50)",
+            "(DATE '2025-11-01', 2, 'all', 4, 100, 30)",
+            "(DATE '2025-12-01', 0, 'all', 10, 300, 300)",
+            "(DATE '2025-12-01', 1, 'all', 10, 300, 225)",
+            "(DATE '2025-12-01', 2, 'all', 10, 300, NULL)",
+            "(DATE '2026-01-01', 0, 'all', 11, 110, 110)",
+            "(DATE '2025-12-01', 0, 'region', 10, 300, 300)")
         .mart(
             "mrr_movements",
             "account_id STRING, movement_date DATE, movement STRING, amount DECIMAL(24,6)",

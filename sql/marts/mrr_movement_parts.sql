@@ -1,0 +1,20 @@
+SELECT
+  'contract_constant' AS basis,
+  account_id,
+  movement_date,
+  source,
+  subscription_id,
+  item_id,
+  customer_id,
+  movement,
+  sub_type,
+  amount,
+  product_family,
+  plan_before,
+  plan_after,
+  quantity_before,
+  quantity_after,
+  mrr_before,
+  mrr_after,
+  currency
+FROM movement_parts

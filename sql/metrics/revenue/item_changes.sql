@@ -1,0 +1,162 @@
+WITH account_items AS (
+  SELECT
+    account_links.account_id,
+    mrr_items.source,
+    mrr_items.subscription_id,
+    mrr_items.item_id,
+    mrr_items.from_date,
+    mrr_items.to_date,
+    mrr_items.currency,
+    struct(
+      mrr_items.mrr,
+      mrr_items.quantity,
+      mrr_items.plan,
+      -- Products of an unknown family are one family, so that a change between them is a change of plan.
+      coalesce(known_products.product_family, 'unknown') AS product_family,
+      mrr_items.customer_id
+    ) AS item
+  FROM mrr_items
+  INNER JOIN account_links
+    ON account_links.source = mrr_items.source
+    AND account_links.external_id = mrr_items.customer_id
+    AND account_links.kind = 'billing_customer'
+  LEFT JOIN known_products
+    ON known_products.source = mrr_items.source
+    AND known_products.product_id = mrr_items.product_id
+  WHERE
+    mrr_items.mrr > 0
+),
+item_sides AS (
+  SELECT
+    account_id,
+    source,
+    subscription_id,
+    item_id,
+    currency,
+    item,
+    stack(2, from_date, 1, to_date, -1) AS (movement_date, side)
+  FROM account_items
+),
+item_days AS (
+  SELECT
+    account_id,
+    movement_date,
+    source,
+    subscription_id,
+    item_id,
+    max(currency) AS currency,
+    max(IF(side = -1, item, NULL)) AS old_item,
+    max(IF(side = 1, item, NULL)) AS new_item
+  FROM item_sides
+  WHERE
+    movement_date IS NOT NULL
+  GROUP BY
+    account_id,
+    movement_date,
+    source,
+    subscription_id,
+    item_id
+),
+lone_items AS (
+  SELECT
+    account_id,
+    movement_date,
+    currency,
+    struct(source, subscription_id, item_id) AS item_key,
+    old_item,
+    new_item,
+    coalesce(new_item.product_family, old_item.product_family) AS product_family,
+    row_number() OVER (
+      PARTITION BY
+        account_id, movement_date, coalesce(new_item.product_family, old_item.product_family), new_item IS NULL
+      ORDER BY coalesce(new_item.mrr, old_item.mrr) DESC, source ASC, subscription_id ASC, item_id ASC
+    ) AS place
+  FROM item_days
+  WHERE
+    old_item IS NULL
+    OR new_item IS NULL
+),
+swapped_items AS (
+  SELECT
+    account_id,
+    movement_date,
+    max(currency) AS currency,
+    coalesce(
+      max(IF(new_item IS NOT NULL, item_key, NULL)), max(IF(old_item IS NOT NULL, item_key, NULL))
+    ) AS item_key,
+    max(old_item) AS old_item,
+    max(new_item) AS new_item
+  FROM lone_items
+  GROUP BY
+    account_id,
+    movement_date,
+    product_family,
+    place
+),
+changes AS (
+  SELECT
+    account_id,
+    movement_date,
+    currency,
+    struct(source, subscription_id, item_id) AS item_key,
+    old_item,
+    new_item
+  FROM item_days
+  WHERE
+    old_item IS NOT NULL
+    AND new_item IS NOT NULL
+  UNION ALL
+  SELECT
+    account_id,
+    movement_date,
+    currency,
+    item_key,
+    old_item,
+    new_item
+  FROM swapped_items
+),
+family_changes AS (
+  SELECT
+    account_id,
+    item.product_family,
+    movement_date,
+    sum(side * item.mrr) AS change
+  FROM item_sides
+  WHERE
+    movement_date IS NOT NULL
+  GROUP BY
+    account_id,
+    item.product_family,
+    movement_date
+),
+family_levels AS (
+  SELECT
+    account_id,
+    product_family,
+    movement_date,
+    change,
+    sum(change) OVER (PARTITION BY account_id, product_family ORDER BY movement_date) AS mrr
+  FROM family_changes
+)
+SELECT
+  changes.account_id,
+  changes.movement_date,
+  changes.item_key.source,
+  changes.item_key.subscription_id,
+  changes.item_key.item_id,
+  coalesce(changes.new_item.customer_id, changes.old_item.customer_id) AS customer_id,
+  coalesce(changes.new_item.product_family, changes.old_item.product_family) AS product_family,
+  changes.old_item.plan AS plan_before,
+  changes.new_item.plan AS plan_after,
+  changes.old_item.quantity AS quantity_before,
+  changes.new_item.quantity AS quantity_after,
+  changes.old_item.mrr AS mrr_before,
+  changes.new_item.mrr AS mrr_after,
+  CAST(family_levels.mrr - family_levels.change AS DECIMAL(24,6)) AS family_mrr_before,
+  CAST(family_levels.mrr AS DECIMAL(24,6)) AS family_mrr_after,
+  changes.currency
+FROM changes
+INNER JOIN family_levels
+  ON family_levels.account_id = changes.account_id
+  AND family_levels.movement_date = changes.movement_date
+  AND family_levels.product_family = coalesce(changes.new_item.product_family, changes.old_item.product_family)
