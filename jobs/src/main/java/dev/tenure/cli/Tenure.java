@@ -37,6 +37,7 @@ import picocli.CommandLine.TypeConversionException;
       BenchVerb.class,
       MaintainVerb.class,
       ManifestVerb.class,
+      PackageVerb.class,
       HelpCommand.class
     },
     footer = {

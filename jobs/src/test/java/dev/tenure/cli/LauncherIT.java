@@ -55,26 +55,26 @@ class LauncherIT {
     assertThat(ended.err()).isEmpty();
   }
 
+  /** The package has no build beside it, so that nothing of it can come from a registry. */
   @Test
-  void theDemoPublishesWhatQueryThenShows() throws Exception {
+  void thePackageRunsTheDemoElsewhereAndQueryShowsIt() throws Exception {
+    Path archive = folder.resolve("tenure.tar.gz");
+    Ended packed = run(Map.of(), LAUNCHER.toString(), "package", archive.toString());
+    assertThat(packed.exitCode()).as(packed.err()).isZero();
+    assertThat(run(Map.of(), "tar", "-xzf", archive.toString()).exitCode()).isZero();
+    String launcher = folder.resolve("tenure/tenure").toString();
     Map<String, String> environment =
         Map.of("TENURE_HOME", folder.resolve("home").toString(), "TENURE_HEAP", "2g");
 
     Ended demo =
-        run(
-            environment,
-            LAUNCHER.toString(),
-            "demo",
-            "--accounts=8",
-            "--from=2025-12-20",
-            "--nights=0");
+        run(environment, launcher, "demo", "--accounts=8", "--from=2025-12-20", "--nights=0");
     assertThat(demo.exitCode()).as(demo.err()).isZero();
     assertThat(demo.out()).contains("Look at it:").contains("published/marts.duckdb");
 
     Ended query =
         run(
             environment,
-            LAUNCHER.toString(),
+            launcher,
             "query",
             "FROM nights SELECT as_of_date::VARCHAR AS night",
             "--format=csv");

@@ -37,6 +37,7 @@ class ReadmeTest extends SparkSuite {
               "init conf/mine --from ~/exports --currency EUR --zone Europe/Berlin --date 2026-01-31",
               "init {home}/mine --from {home}/inbox/crm --currency EUR --zone Europe/Berlin --date 2026-01-31"),
           Map.entry("manifest", "manifest --check"),
+          Map.entry("package", "help package"),
           Map.entry("run --date <day>", "run --date 2026-01-01"),
           Map.entry("run --conf conf/mine --date 2026-01-31", "run --date 2026-01-01"),
           Map.entry("run --conf conf/mine --through yesterday", "run --through 2026-01-01"),
