@@ -3,6 +3,7 @@ package dev.tenure.sample;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,33 @@ final class AccountLedger {
       level = next;
     }
     return movements;
+  }
+
+  /** What the movements up to a day are made of, oldest first. */
+  List<MovementPart> parts(LocalDate to) {
+    Map<LocalDate, Movement.Kind> kinds = new HashMap<>();
+    movements(to).forEach(it -> kinds.put(it.day(), it.kind()));
+    TreeMap<LocalDate, Map<String, List<ItemWorth>>> turns = new TreeMap<>();
+    subscriptions.forEach(
+        (id, levels) ->
+            levels
+                .earning(to)
+                .forEach(
+                    (day, items) ->
+                        turns.computeIfAbsent(day, it -> new HashMap<>()).put(id, items)));
+    List<MovementPart> parts = new ArrayList<>();
+    Map<MovementPart.Key, ItemWorth> before = new TreeMap<>();
+    for (Map.Entry<LocalDate, Map<String, List<ItemWorth>>> turn : turns.entrySet()) {
+      Map<MovementPart.Key, ItemWorth> after = new TreeMap<>(before);
+      after.keySet().removeIf(key -> turn.getValue().containsKey(key.subscriptionId()));
+      turn.getValue()
+          .forEach(
+              (id, items) -> items.forEach(it -> after.put(new MovementPart.Key(id, it.id()), it)));
+      Optional<Movement.Kind> kind = Optional.ofNullable(kinds.get(turn.getKey()));
+      parts.addAll(MovementPart.of(turn.getKey(), kind, before, after));
+      before = after;
+    }
+    return parts;
   }
 
   /** Why the account left on a day: the reason of the subscription that lost most. */

@@ -33,15 +33,29 @@ final class SubscriptionLevels {
   /** The MRR from each day on which it may change, up to and including a last day. */
   TreeMap<LocalDate, BigDecimal> levels(LocalDate to) {
     TreeMap<LocalDate, BigDecimal> levels = new TreeMap<>();
+    earning(to)
+        .forEach(
+            (day, items) ->
+                levels.put(
+                    day,
+                    items.stream()
+                        .map(ItemWorth::monthly)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add)));
+    return levels;
+  }
+
+  /** The items that earn from each day on which they may change, up to and including a last day. */
+  TreeMap<LocalDate, List<ItemWorth>> earning(LocalDate to) {
+    TreeMap<LocalDate, List<ItemWorth>> levels = new TreeMap<>();
     for (int i = 0; i < versions.size(); i++) {
       Version version = versions.get(i);
       LocalDate next = i + 1 < versions.size() ? versions.get(i + 1).from() : LocalDate.MAX;
-      levels.put(version.from(), BigDecimal.ZERO);
+      levels.put(version.from(), List.of());
       LocalDate start = latest(version.from(), version.state().firstPaidDay());
       LocalDate stop = earliest(next, earliest(version.stop(), knownEnd()));
       if (version.state().earns() && start.isBefore(stop)) {
-        levels.put(start, version.state().monthlyValue());
-        levels.put(stop, BigDecimal.ZERO);
+        levels.put(start, version.state().items());
+        levels.put(stop, List.of());
       }
     }
     return new TreeMap<>(levels.headMap(to, true));

@@ -2,29 +2,29 @@ package dev.tenure.sample;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What an extract shows of a subscription, as far as its MRR depends on it.
  *
  * @param endDay the first day without it: when it ended, else when it is set to end
- * @param monthlyValue its worth while it earns, in the reporting currency
+ * @param items what it is worth while it earns
  */
 record SubscriptionState(
     SubscriptionStatus status,
     LocalDate startDay,
     Optional<LocalDate> trialEnd,
     Optional<LocalDate> endDay,
-    BigDecimal monthlyValue,
+    List<ItemWorth> items,
     boolean isDeleted) {
   SubscriptionState {
     requireNonNull(status, "status is null");
     requireNonNull(startDay, "startDay is null");
     requireNonNull(trialEnd, "trialEnd is null");
     requireNonNull(endDay, "endDay is null");
-    requireNonNull(monthlyValue, "monthlyValue is null");
+    items = List.copyOf(items);
   }
 
   /** The first day on which it can earn. */

@@ -32,13 +32,18 @@ final class TruthLedger {
         .shown(extractDate, subscription.id(), state(subscription), subscription.departure());
   }
 
-  /** Writes movements, churns, account_months, monthly and cohorts. */
+  /** Writes movements, parts, churns, account_months, monthly and cohorts. */
   void write(Path home) {
     try (TruthFile movements =
             new TruthFile(
                 home,
                 "movements",
                 "account_id,movement_date,movement,amount,opening_mrr,closing_mrr");
+        TruthFile parts =
+            new TruthFile(
+                home,
+                "parts",
+                "account_id,movement_date,subscription_id,item_id,movement,sub_type,amount");
         TruthFile churns = new TruthFile(home, "churns", "account_id,churn_date,kind,reason,mrr");
         TruthFile months =
             new TruthFile(
@@ -46,7 +51,11 @@ final class TruthLedger {
                 "account_months",
                 "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,"
                     + "reactivation_mrr,closing_mrr")) {
-      accounts.forEach((id, account) -> write(id, account, movements, churns, months));
+      accounts.forEach(
+          (id, account) -> {
+            write(id, account, movements, churns, months);
+            account.parts(to).forEach(part -> write(id, part, parts));
+          });
     }
     writeCompany(home);
     writeCohorts(home);
@@ -67,6 +76,17 @@ final class TruthLedger {
     if (!lived.isEmpty()) {
       cohorts.computeIfAbsent(lived.get(0).month(), Cohort::new).add(lived);
     }
+  }
+
+  private static void write(String id, MovementPart it, TruthFile parts) {
+    parts.row(
+        id,
+        it.day(),
+        it.item().subscriptionId(),
+        it.item().itemId(),
+        it.movement().map(Movement.Kind::word).orElse(null),
+        it.subType(),
+        it.amount());
   }
 
   private void write(String id, AccountMonth it, TruthFile months) {
@@ -112,15 +132,18 @@ final class TruthLedger {
   }
 
   private SubscriptionState state(Subscription subscription) {
-    BigDecimal monthly =
-        subscription.items().stream().map(this::value).reduce(BigDecimal.ZERO, BigDecimal::add);
     return new SubscriptionState(
         subscription.status(),
         subscription.startDay(),
         subscription.trialEnd(),
         subscription.endedDay().or(subscription::plannedEnd),
-        monthly,
+        subscription.items().stream().map(this::worth).toList(),
         subscription.isDeleted());
+  }
+
+  private ItemWorth worth(Item item) {
+    Product product = item.price().product();
+    return new ItemWorth(item.id(), product.name(), product.family(), item.quantity(), value(item));
   }
 
   private BigDecimal value(Item item) {

@@ -32,6 +32,10 @@ final class SampleTruth {
               "account_id,movement_date,movement,amount,opening_mrr,closing_mrr",
               "FROM mrr_movements SELECT account_id, movement_date, movement, sum(amount) AS amount, opening_mrr, closing_mrr GROUP BY ALL"),
           new Comparison(
+              "parts",
+              "account_id,movement_date,subscription_id,item_id,movement,sub_type,amount",
+              "FROM mrr_movement_parts SELECT account_id, movement_date, subscription_id, item_id, movement, sub_type, amount"),
+          new Comparison(
               "account_months",
               "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,closing_mrr",
               "FROM account_months SELECT account_id, month, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, closing_mrr"),

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,46 @@ class AccountLedgerTest {
             movement("2025-02-20", Movement.Kind.CONTRACTION, -50, 200),
             movement("2025-03-01", Movement.Kind.CHURN, -200, 0),
             movement("2025-04-10", Movement.Kind.REACTIVATION, 80, 80));
+  }
+
+  @Test
+  void partsAreWholeItemsOfNewLostAndReturnedAccountsAndElsePrices() {
+    assertThat(account.parts(TO))
+        .extracting(
+            MovementPart::day,
+            it -> it.item().subscriptionId(),
+            MovementPart::subType,
+            it -> it.amount().intValueExact())
+        .containsExactly(
+            tuple(day("2025-01-10"), "old", "new_logo", 100),
+            tuple(day("2025-02-05"), "new", "price", 150),
+            tuple(day("2025-02-20"), "new", "price", -50),
+            tuple(day("2025-03-01"), "new", "lost_logo", -200),
+            tuple(day("2025-04-10"), "again", "returned_logo", 80));
+  }
+
+  @Test
+  void seatsComeBeforeThePlanAndWhatStandsAloneIsCrossSellOrSeats() {
+    MovementPart.Key main = new MovementPart.Key("s", "main");
+    MovementPart.Key chat = new MovementPart.Key("s", "chat");
+    MovementPart.Key second = new MovementPart.Key("t", "second");
+    ItemWorth ten = new ItemWorth("main", "Team", "platform", 10, money(1000));
+
+    assertThat(
+            MovementPart.of(
+                TO,
+                Optional.of(Movement.Kind.EXPANSION),
+                Map.of(main, ten),
+                Map.of(
+                    main, new ItemWorth("main", "Business", "platform", 12, money(1320)),
+                    chat, new ItemWorth("chat", "Chat", "chat", 1, money(5)),
+                    second, new ItemWorth("second", "Team", "platform", 1, money(7)))))
+        .extracting(MovementPart::item, MovementPart::subType, it -> it.amount().intValueExact())
+        .containsExactlyInAnyOrder(
+            tuple(main, "seat", 200),
+            tuple(main, "plan", 120),
+            tuple(chat, "cross_sell", 5),
+            tuple(second, "seat", 7));
   }
 
   @Test
@@ -84,7 +125,7 @@ class AccountLedgerTest {
             day(start),
             Optional.empty(),
             Optional.ofNullable(end).map(LocalDate::parse),
-            money(Integer.parseInt(value)),
+            List.of(new ItemWorth("i", "Team", "platform", 1, money(Integer.parseInt(value)))),
             false);
     account.shown(
         day(extract), id, state, end == null ? Optional.empty() : Optional.of(Departure.LOW_USAGE));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class SubscriptionLevelsTest {
             START,
             Optional.of(day("2025-01-24")),
             Optional.of(day("2025-01-24")),
-            new BigDecimal("100"),
+            worth("100"),
             false));
     assertThat(levels.levels(TO).values()).allSatisfy(it -> assertThat(it).isZero());
   }
@@ -89,7 +90,7 @@ class SubscriptionLevelsTest {
     levels.shown(
         day("2025-02-01"),
         new SubscriptionState(
-            ACTIVE, START, Optional.empty(), Optional.empty(), new BigDecimal("100"), true));
+            ACTIVE, START, Optional.empty(), Optional.empty(), worth("100"), true));
     assertLevels(Map.of("2025-01-10", "100", "2025-02-01", "0"));
   }
 
@@ -111,22 +112,21 @@ class SubscriptionLevelsTest {
 
   private static SubscriptionState state(SubscriptionStatus status, String value) {
     return new SubscriptionState(
-        status, START, Optional.empty(), Optional.empty(), new BigDecimal(value), false);
+        status, START, Optional.empty(), Optional.empty(), worth(value), false);
   }
 
   private static SubscriptionState trial(SubscriptionStatus status, String value) {
     return new SubscriptionState(
-        status,
-        START,
-        Optional.of(day("2025-01-24")),
-        Optional.empty(),
-        new BigDecimal(value),
-        false);
+        status, START, Optional.of(day("2025-01-24")), Optional.empty(), worth(value), false);
   }
 
   private static SubscriptionState ended(String end, String value) {
     return new SubscriptionState(
-        CANCELED, START, Optional.empty(), Optional.of(day(end)), new BigDecimal(value), false);
+        CANCELED, START, Optional.empty(), Optional.of(day(end)), worth(value), false);
+  }
+
+  private static List<ItemWorth> worth(String value) {
+    return List.of(new ItemWorth("i", "Team", "platform", 1, new BigDecimal(value)));
   }
 
   private static LocalDate day(String day) {

@@ -1,0 +1,148 @@
+package dev.tenure.sample;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A part of what an account pays more or less from a day on.
+ *
+ * @param item the item that changed; the new one where another took its place
+ * @param movement what the day is to the account; nothing where its parts cancel out
+ */
+record MovementPart(
+    LocalDate day, Key item, Optional<Movement.Kind> movement, String subType, BigDecimal amount) {
+  /** An item, by its subscription and its own id. */
+  record Key(String subscriptionId, String itemId) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return Comparator.comparing(Key::subscriptionId)
+          .thenComparing(Key::itemId)
+          .compare(this, other);
+    }
+  }
+
+  private record Change(Key key, Optional<ItemWorth> before, Optional<ItemWorth> after) {
+    BigDecimal worth(Optional<ItemWorth> side) {
+      return side.map(ItemWorth::monthly).orElse(BigDecimal.ZERO);
+    }
+
+    BigDecimal amount() {
+      return worth(after).subtract(worth(before));
+    }
+  }
+
+  MovementPart {
+    requireNonNull(day, "day is null");
+    requireNonNull(item, "item is null");
+    requireNonNull(movement, "movement is null");
+    requireNonNull(subType, "subType is null");
+    requireNonNull(amount, "amount is null");
+  }
+
+  /** The parts of one day, from what was earned before it and what is from then on. */
+  static List<MovementPart> of(
+      LocalDate day,
+      Optional<Movement.Kind> movement,
+      Map<Key, ItemWorth> before,
+      Map<Key, ItemWorth> after) {
+    List<MovementPart> parts = new ArrayList<>();
+    for (Change change : changes(before, after)) {
+      Optional<String> whole = movement.flatMap(MovementPart::whole);
+      if (whole.isPresent()) {
+        add(parts, day, movement, change, whole.get(), change.amount());
+      } else if (change.before().isPresent() && change.after().isPresent()) {
+        ItemWorth old = change.before().get();
+        ItemWorth now = change.after().get();
+        BigDecimal resized =
+            old.monthly()
+                .multiply(BigDecimal.valueOf(now.quantity()))
+                .divide(BigDecimal.valueOf(old.quantity()), 6, RoundingMode.HALF_UP);
+        add(parts, day, movement, change, "seat", resized.subtract(old.monthly()));
+        String priced = old.plan().equals(now.plan()) ? "price" : "plan";
+        add(parts, day, movement, change, priced, now.monthly().subtract(resized));
+      } else {
+        String family = change.after().or(change::before).orElseThrow().family();
+        Map<Key, ItemWorth> other = change.before().isPresent() ? after : before;
+        boolean isOwned = other.values().stream().anyMatch(it -> it.family().equals(family));
+        add(parts, day, movement, change, isOwned ? "seat" : "cross_sell", change.amount());
+      }
+    }
+    return parts;
+  }
+
+  private static Optional<String> whole(Movement.Kind kind) {
+    return switch (kind) {
+      case NEW -> Optional.of("new_logo");
+      case CHURN -> Optional.of("lost_logo");
+      case REACTIVATION -> Optional.of("returned_logo");
+      case EXPANSION, CONTRACTION -> Optional.empty();
+    };
+  }
+
+  private static void add(
+      List<MovementPart> parts,
+      LocalDate day,
+      Optional<Movement.Kind> movement,
+      Change change,
+      String subType,
+      BigDecimal amount) {
+    if (amount.signum() != 0) {
+      parts.add(new MovementPart(day, change.key(), movement, subType, amount));
+    }
+  }
+
+  /** Items beside themselves, and what ended beside what began in one family, the largest first. */
+  private static List<Change> changes(Map<Key, ItemWorth> before, Map<Key, ItemWorth> after) {
+    List<Change> changes = new ArrayList<>();
+    Map<String, List<Map.Entry<Key, ItemWorth>>> ended = lone(before, after);
+    Map<String, List<Map.Entry<Key, ItemWorth>>> begun = lone(after, before);
+    before.forEach(
+        (key, worth) -> {
+          if (after.containsKey(key)) {
+            changes.add(new Change(key, Optional.of(worth), Optional.of(after.get(key))));
+          }
+        });
+    TreeSet<String> families = new TreeSet<>(ended.keySet());
+    families.addAll(begun.keySet());
+    for (String family : families) {
+      List<Map.Entry<Key, ItemWorth>> old = ended.getOrDefault(family, List.of());
+      List<Map.Entry<Key, ItemWorth>> now = begun.getOrDefault(family, List.of());
+      for (int i = 0; i < Math.max(old.size(), now.size()); i++) {
+        Key key = i < now.size() ? now.get(i).getKey() : old.get(i).getKey();
+        changes.add(
+            new Change(
+                key,
+                i < old.size() ? Optional.of(old.get(i).getValue()) : Optional.empty(),
+                i < now.size() ? Optional.of(now.get(i).getValue()) : Optional.empty()));
+      }
+    }
+    return changes;
+  }
+
+  private static Map<String, List<Map.Entry<Key, ItemWorth>>> lone(
+      Map<Key, ItemWorth> side, Map<Key, ItemWorth> other) {
+    Map<String, List<Map.Entry<Key, ItemWorth>>> families = new TreeMap<>();
+    side.entrySet().stream()
+        .filter(it -> !other.containsKey(it.getKey()))
+        .sorted(
+            Map.Entry.<Key, ItemWorth>comparingByValue(
+                    Comparator.comparing(ItemWorth::monthly).reversed())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .forEach(
+            it ->
+                families
+                    .computeIfAbsent(it.getValue().family(), family -> new ArrayList<>())
+                    .add(it));
+    return families;
+  }
+}
