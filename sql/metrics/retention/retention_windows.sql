@@ -8,6 +8,23 @@ WITH account_months_with_past AS (
     month_bridges.expansion_mrr,
     month_bridges.contraction_mrr,
     CAST(
+      lag(month_bridges.closing_mrr, 3, 0) OVER (
+        PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
+      ) AS DECIMAL(24,6)
+    ) AS quarter_opening_mrr,
+    CAST(
+      sum(month_bridges.expansion_mrr) OVER (
+        PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
+        ROWS BETWEEN 2 PRECEDING AND CURRENT ROW
+      ) AS DECIMAL(24,6)
+    ) AS quarter_expansion_mrr,
+    CAST(
+      sum(month_bridges.contraction_mrr) OVER (
+        PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
+        ROWS BETWEEN 2 PRECEDING AND CURRENT ROW
+      ) AS DECIMAL(24,6)
+    ) AS quarter_contraction_mrr,
+    CAST(
       lag(month_bridges.closing_mrr, 12, 0) OVER (
         PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
       ) AS DECIMAL(24,6)
@@ -27,6 +44,9 @@ WITH account_months_with_past AS (
     lag(main_plans.plan) OVER (
       PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
     ) AS opening_plan,
+    lag(main_plans.plan, 3) OVER (
+      PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
+    ) AS quarter_opening_plan,
     lag(main_plans.plan, 12) OVER (
       PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
     ) AS year_opening_plan
@@ -42,8 +62,9 @@ account_windows AS (
     currency,
     closing_mrr,
     stack(
-      2,
+      3,
       '1m', opening_mrr, expansion_mrr, contraction_mrr, opening_plan,
+      '3m', quarter_opening_mrr, quarter_expansion_mrr, quarter_contraction_mrr, quarter_opening_plan,
       '12m', year_opening_mrr, year_expansion_mrr, year_contraction_mrr, year_opening_plan
     ) AS (window, opening_mrr, expansion_mrr, contraction_mrr, opening_plan)
   FROM account_months_with_past

@@ -55,6 +55,10 @@ final class SampleTruth {
   private static final String RATES =
       "FROM metric_values SELECT count(*) AS rows, count(*) FILTER (denominator > 0) AS rates, count(*) FILTER (denominator > 0 AND abs(value - numerator::DOUBLE / denominator::DOUBLE) > 1e-12) AS wrong";
 
+  /** A quarter's gross retention, reckoned from the months of accounts alone. */
+  private static final String QUARTERS =
+      "FROM (FROM account_months AS now LEFT JOIN account_months AS old ON old.account_id = now.account_id AND old.month = now.month - INTERVAL 3 MONTH SELECT now.month, sum(coalesce(old.closing_mrr, 0)) AS opening, sum(least(coalesce(old.closing_mrr, 0), now.closing_mrr)) AS kept GROUP BY now.month) AS reckoned JOIN metric_values ON metric_values.period = reckoned.month AND metric = 'gross_revenue_retention' AND \"window\" = '3m' AND dimension = 'all' SELECT count(*) > 3 AS has_months, count(*) FILTER (numerator <> kept OR denominator <> opening) AS wrong";
+
   private final Home home;
 
   SampleTruth(Home home) {
@@ -73,6 +77,7 @@ final class SampleTruth {
     List<String> rates = List.of(query(RATES).get(0).split(",", -1));
     assertThat(Integer.parseInt(rates.get(1))).isGreaterThan(100);
     assertThat(rates.get(2)).as("rates that are not numerator / denominator").isEqualTo("0");
+    assertThat(query(QUARTERS)).as("retention of three months").containsExactly("true,0");
     return compared;
   }
 
