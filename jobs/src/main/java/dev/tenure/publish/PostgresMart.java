@@ -147,31 +147,25 @@ record PostgresMart(String schema, MartFiles mart) {
         : quoted;
   }
 
-  /** What {@link #copyOut} wrote, as a relation of DuckDB in the mart's exact types. */
+  /**
+   * What {@link #copyOut} wrote, as a relation of DuckDB in the mart's exact types. Every value is
+   * read as a text and cast here, since DuckDB would take the text of a number that it reads and
+   * writes again: 1 for a DOUBLE that it writes as 1.0.
+   */
   String readCsv(Path file) {
-    String read =
+    String texts =
         mart.columns().stream()
-            .map(
-                column ->
-                    "%s: %s"
-                        .formatted(
-                            text(column.name()),
-                            text(isList(column) ? "VARCHAR" : DuckDbTypes.of(column.type()))))
+            .map(column -> text(column.name()) + ": 'VARCHAR'")
             .collect(joining(", ", "{", "}"));
-    String values =
-        mart.columns().stream()
-            .map(
-                column ->
-                    isList(column)
-                        ? "CAST(CAST(%s AS JSON) AS %s) AS %s"
-                            .formatted(
-                                name(column.name()),
-                                DuckDbTypes.of(column.type()),
-                                name(column.name()))
-                        : name(column.name()))
-            .collect(joining(", "));
+    String values = mart.columns().stream().map(PostgresMart::valueBack).collect(joining(", "));
     return "(SELECT %s FROM read_csv(%s, auto_detect = false, header = false, delim = ',', quote = '\"', escape = '\"', nullstr = '\\N', allow_quoted_nulls = false, new_line = '\\n', columns = %s))"
-        .formatted(values, text(file), read);
+        .formatted(values, text(file), texts);
+  }
+
+  private static String valueBack(Column column) {
+    String quoted = name(column.name());
+    String text = isList(column) ? "CAST(" + quoted + " AS JSON)" : quoted;
+    return "CAST(%s AS %s) AS %s".formatted(text, DuckDbTypes.of(column.type()), quoted);
   }
 
   /** A relation of DuckDB with the mart's columns and no rows. */

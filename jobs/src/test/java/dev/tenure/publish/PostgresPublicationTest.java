@@ -85,6 +85,32 @@ class PostgresPublicationTest {
     }
   }
 
+  /**
+   * DuckDB takes the text of a number out of a CSV file where nothing but its text is asked for.
+   */
+  @Test
+  void aWholeNumberOfATypeWithAPointIsTheSameNumber() throws Exception {
+    Path file = marts().file("share.parquet", "account_id, share", "('A', 1::DOUBLE)");
+    publish(
+        "shares",
+        "r1",
+        1_000,
+        new MartFiles(
+            "shares",
+            List.of(
+                new Column("account_id", "STRING", "Id."), new Column("share", "DOUBLE", "Share.")),
+            List.of("account_id"),
+            Set.of(),
+            "Shares.",
+            Map.of(),
+            List.of(file)));
+
+    try (Connection reader = connect()) {
+      assertThat(rows(reader, "SELECT account_id, share FROM shares.shares"))
+          .containsExactly("A | 1");
+    }
+  }
+
   @Test
   void anOpenTransactionKeepsItsNightAndBlocksNobody() throws Exception {
     publish("readers", "r1", 1_000, months("('A', DATE '2026-01-01', 100, 'r1')"));
@@ -326,7 +352,8 @@ class PostgresPublicationTest {
       versions.put(mart.mart(), new MartVersion("warehouse/" + mart.mart(), 7));
     }
     Pointer pointer = new Pointer(DAY, run, Instant.now(), versions);
-    PublishedManifest night = new MartPublication(published).publish(pointer, List.of(marts));
+    PublishedManifest night =
+        new MartPublication(published).publish(pointer, List.of(marts), done -> {});
     postgres.publish(night, published.resolve("marts.duckdb"), List.of(marts), "suite");
   }
 
