@@ -349,7 +349,10 @@ public final class Night {
           Pointer pointer = point(frame, marts);
           manifest[0] =
               new MartPublication(work.home().published())
-                  .publish(pointer, delivery.files(result.versions()));
+                  .publish(
+                      pointer,
+                      delivery.files(result.versions()),
+                      done -> faults.after("publish." + done));
           long rows =
               manifest[0].marts().values().stream().mapToLong(mart -> mart.totals().rows()).sum();
           return new StepResult(

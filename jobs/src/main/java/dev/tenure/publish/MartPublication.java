@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Gives a night's marts to readers: the DuckDB file, the exports and, last, the manifest. */
 public final class MartPublication {
@@ -23,11 +24,14 @@ public final class MartPublication {
    * ends in the same state, so that a crash between two steps is completed by doing it again.
    *
    * @param night what the warehouse points at, whose versions the manifest pins
+   * @param done told the name of each step when readers see it
    */
-  public PublishedManifest publish(Pointer night, List<MartFiles> marts) {
+  public PublishedManifest publish(Pointer night, List<MartFiles> marts, Consumer<String> done) {
     try (DuckDbFile file = DuckDbFile.build(published.resolve("marts.duckdb"), marts)) {
       Map<String, Export> exports = Exports.write(published, night.runId(), file);
+      done.accept("exports");
       file.replaceTarget();
+      done.accept("duckdb");
       PublishedManifest manifest =
           new PublishedManifest(
               night.runId(),
@@ -35,6 +39,7 @@ public final class MartPublication {
               night.publishedAt(),
               describe(file, exports, night.marts(), marts));
       manifest.write(published);
+      done.accept("manifest");
       return manifest;
     }
   }

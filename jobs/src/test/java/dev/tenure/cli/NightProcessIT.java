@@ -51,7 +51,7 @@ class NightProcessIT extends SparkSuite {
   }
 
   @ParameterizedTest
-  @CsvSource({"mart.accounts, mart.accounts", "before-pointer, publish", "after-pointer, publish"})
+  @CsvSource({"mart.accounts, mart.accounts", "after-pointer, publish"})
   void aDeathBetweenACommitAndItsLedgerRowIsMendedByTheSameCommand(String point, String cut)
       throws Exception {
     Path home = folder.resolve(point);

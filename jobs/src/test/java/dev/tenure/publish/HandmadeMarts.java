@@ -63,6 +63,6 @@ public final class HandmadeMarts {
     Map<String, MartVersion> versions = new HashMap<>();
     marts.forEach(mart -> versions.put(mart.mart(), new MartVersion(mart.mart(), 0)));
     new MartPublication(published)
-        .publish(new Pointer(date, runId, Instant.EPOCH, versions), marts);
+        .publish(new Pointer(date, runId, Instant.EPOCH, versions), marts, done -> {});
   }
 }

@@ -143,6 +143,7 @@ class MartPublicationTest {
                 runId,
                 MORNING,
                 Map.of("account_months", new MartVersion("warehouse/account_months", 7))),
-            List.of(SampleMarts.months(file)));
+            List.of(SampleMarts.months(file)),
+            done -> {});
   }
 }

@@ -171,6 +171,7 @@ class MartQueryTest {
                 runId,
                 Instant.parse("2025-03-01T05:00:00Z"),
                 Map.of("account_months", new MartVersion("warehouse/account_months", 1))),
-            List.of(SampleMarts.months(file)));
+            List.of(SampleMarts.months(file)),
+            done -> {});
   }
 }
