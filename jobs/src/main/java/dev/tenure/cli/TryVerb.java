@@ -31,8 +31,8 @@ final class TryVerb implements Runnable {
 
   /** What the model is run for. */
   static final class Subject {
-    @Option(names = "--date", paramLabel = "DAY", description = "Its rows on a day, as 2026-01-31.")
-    private LocalDate date;
+    @ArgGroup(exclusive = false)
+    private OfDay day;
 
     @Option(
         names = "--against",
@@ -42,16 +42,26 @@ final class TryVerb implements Runnable {
     private Night against;
   }
 
+  /** A model on a day; the rows of a broken check are those of a day, and of no comparison. */
+  static final class OfDay {
+    @Option(
+        names = "--date",
+        required = true,
+        paramLabel = "DAY",
+        description = "Its rows on a day, as 2026-01-31.")
+    private LocalDate date;
+
+    @Option(
+        names = "--failing",
+        paramLabel = "CHECK",
+        description = "Only the rows that break the check of this title.")
+    private String failing;
+  }
+
   /** A night with which a model's rows can be compared. */
   enum Night {
     PUBLISHED
   }
-
-  @Option(
-      names = "--failing",
-      paramLabel = "CHECK",
-      description = "Only the rows that break the check of this title.")
-  private String failing;
 
   @Option(names = "--rows", defaultValue = "20", description = "How many rows (default: 20).")
   private int rows;
@@ -64,6 +74,8 @@ final class TryVerb implements Runnable {
   private Answer answer(Warehouse warehouse) {
     return subject.against != null
         ? new MartChangeAnswer(warehouse.compareWithPublished(model, rows))
-        : RowsAnswer.of(warehouse.attempt(model, subject.date, Optional.ofNullable(failing)), rows);
+        : RowsAnswer.of(
+            warehouse.attempt(model, subject.day.date, Optional.ofNullable(subject.day.failing)),
+            rows);
   }
 }

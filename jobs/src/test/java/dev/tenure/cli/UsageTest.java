@@ -69,6 +69,14 @@ class UsageTest {
   }
 
   @Test
+  void aComparisonHasNoBrokenCheckOfItsOwn() {
+    Call call = Call.of("try", "accounts", "--against=published", "--failing=an account has an id");
+
+    assertThat(call.exitCode()).isEqualTo(2);
+    assertThat(call.err()).contains("--failing");
+  }
+
+  @Test
   void aDayThatIsNoneIsShownWithOneThatIs() {
     assertUsage(
         Call.of("run", "--date", "2026-02-30"),
