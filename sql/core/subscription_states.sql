@@ -91,7 +91,22 @@ state_items AS (
           'billing_interval', price_versions.billing_interval,
           'interval_count', price_versions.interval_count,
           'currency', price_versions.currency_code,
-          'usage_type', price_versions.usage_type
+          'usage_type', price_versions.usage_type,
+          -- Tables of items and prices bring no tiers, packages, taxes or discounts.
+          'tiers', CAST(
+            NULL AS ARRAY<STRUCT<up_to: DECIMAL(16,4), unit_price: DECIMAL(15,6), flat_price: DECIMAL(15,6)>>
+          ),
+          'tiers_mode', CAST(NULL AS STRING),
+          'package_size', CAST(NULL AS DECIMAL(16,4)),
+          'package_rounding', CAST(NULL AS STRING),
+          'is_tax_inclusive', CAST(NULL AS BOOLEAN),
+          'tax_percent', CAST(NULL AS DECIMAL(9,6)),
+          'discounts', CAST(
+            NULL AS ARRAY<STRUCT<
+              discount_id: STRING, percent_off: DECIMAL(9,6), amount_off: DECIMAL(15,6), currency: STRING,
+              duration: STRING, started_at: TIMESTAMP, ends_at: TIMESTAMP, product_ids: ARRAY<STRING>
+            >>
+          )
         )
       )
     ) AS items
@@ -124,6 +139,9 @@ SELECT
   subscriptions_history.cancel_at,
   subscriptions_history.is_canceling_at_period_end,
   subscriptions_history.period_ends_at,
+  subscriptions_history.is_collection_paused,
+  subscriptions_history.resumes_at,
+  subscriptions_history.discounts,
   subscriptions_history.items,
   subscriptions_history.valid_from,
   subscriptions_history.valid_to,
@@ -144,6 +162,9 @@ SELECT
   states.cancel_at,
   states.is_canceling_at_period_end,
   states.period_ends_at,
+  states.is_collection_paused,
+  states.resumes_at,
+  states.discounts,
   state_items.items,
   states.turn_date AS valid_from,
   coalesce(

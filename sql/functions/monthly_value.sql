@@ -1,6 +1,5 @@
 CREATE TEMPORARY FUNCTION monthly_value(
-  unit_price DECIMAL(15,6),
-  quantity DECIMAL(16,4),
+  amount DECIMAL(26,12),
   billing_interval STRING,
   interval_count INT,
   rate DECIMAL(13,8)
@@ -10,8 +9,7 @@ RETURN
   -- Whole numbers of the smallest unit of each factor: their product is exact, and DIV rounds once.
   CAST(
     (
-      CAST(unit_price * 1000000 AS DECIMAL(15,0))
-      * CAST(quantity * 10000 AS DECIMAL(16,0))
+      CAST(amount * 1000000000000 AS DECIMAL(24,0))
       * CAST(rate * 100000000 AS DECIMAL(13,0))
       * CASE billing_interval
         WHEN 'month' THEN 12
@@ -19,7 +17,7 @@ RETURN
         WHEN 'week' THEN 52
         WHEN 'day' THEN 365
       END
-      + 6 * interval_count * 1000000000000
-    ) DIV (12 * interval_count * 1000000000000)
+      + 6 * interval_count * 100000000000000
+    ) DIV (12 * interval_count * 100000000000000)
     AS DECIMAL(24,0)
   ) / 1000000

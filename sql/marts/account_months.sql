@@ -1,12 +1,28 @@
 SELECT
-  account_id,
-  month,
-  currency,
-  opening_mrr,
-  new_mrr,
-  expansion_mrr,
-  contraction_mrr,
-  churn_mrr,
-  reactivation_mrr,
-  closing_mrr
+  month_bridges.account_id,
+  month_bridges.month,
+  month_bridges.currency,
+  month_bridges.opening_mrr,
+  month_bridges.new_mrr,
+  month_bridges.expansion_mrr,
+  month_bridges.contraction_mrr,
+  month_bridges.churn_mrr,
+  month_bridges.reactivation_mrr,
+  month_bridges.pause_mrr,
+  month_bridges.resume_mrr,
+  CAST(0 AS DECIMAL(24,6)) AS fx_mrr,
+  month_bridges.closing_mrr,
+  CAST(coalesce(month_end_values.list_mrr, 0) AS DECIMAL(24,6)) AS closing_list_mrr,
+  CAST(coalesce(month_end_values.net_mrr, 0) AS DECIMAL(24,6)) AS closing_net_mrr,
+  CAST(coalesce(month_end_values.paused_mrr, 0) AS DECIMAL(24,6)) AS paused_mrr,
+  CAST(coalesce(month_end_values.trial_mrr, 0) AS DECIMAL(24,6)) AS trial_mrr,
+  CAST(coalesce(month_end_values.at_risk_dunning_mrr, 0) AS DECIMAL(24,6)) AS at_risk_dunning_mrr,
+  CAST(
+    month_bridges.closing_mrr - coalesce(month_end_values.scheduled_churn_mrr, 0) AS DECIMAL(24,6)
+  ) AS cmrr_net,
+  CAST(coalesce(month_end_values.arr, 0) AS DECIMAL(24,6)) AS arr,
+  last_day(month_bridges.month) > :as_of_date AS is_partial
 FROM month_bridges
+LEFT JOIN month_end_values
+  ON month_end_values.account_id = month_bridges.account_id
+  AND month_end_values.month = month_bridges.month

@@ -2,9 +2,20 @@ WITH payments AS (
   SELECT
     account_id,
     min(IF(movement = 'new', movement_date, NULL)) AS customer_since,
-    max(IF(movement = 'churn', movement_date, NULL)) AS last_churn_date,
-    max_by(closing_mrr, movement_date) AS mrr
+    max(IF(movement = 'churn', movement_date, NULL)) AS last_churn_date
   FROM day_movements
+  GROUP BY
+    account_id
+),
+latest_levels AS (
+  SELECT
+    account_id,
+    max_by(mrr, from_date) AS mrr,
+    max_by(paused_mrr, from_date) AS paused_mrr,
+    max_by(free_item_count, from_date) AS free_item_count
+  FROM mrr_levels
+  WHERE
+    from_date <= :as_of_date
   GROUP BY
     account_id
 ),
@@ -33,9 +44,15 @@ SELECT
   known_accounts.csm,
   known_accounts.created_date,
   payments.customer_since,
-  IF(payments.mrr > 0, NULL, payments.last_churn_date) AS churned_date,
+  IF(
+    latest_levels.mrr > 0 OR latest_levels.paused_mrr > 0 OR latest_levels.free_item_count > 0,
+    NULL,
+    payments.last_churn_date
+  ) AS churned_date,
   CASE
-    WHEN payments.mrr > 0 THEN 'active'
+    WHEN latest_levels.mrr > 0 THEN 'active'
+    WHEN latest_levels.paused_mrr > 0 THEN 'paused'
+    WHEN latest_levels.free_item_count > 0 THEN 'free'
     WHEN payments.customer_since IS NOT NULL THEN 'churned'
     WHEN trials.account_id IS NOT NULL THEN 'trial'
     ELSE 'prospect'
@@ -43,6 +60,8 @@ SELECT
 FROM known_accounts
 LEFT JOIN payments
   ON payments.account_id = known_accounts.account_id
+LEFT JOIN latest_levels
+  ON latest_levels.account_id = known_accounts.account_id
 LEFT JOIN trials
   ON trials.account_id = known_accounts.account_id
 WHERE

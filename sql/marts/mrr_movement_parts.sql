@@ -1,5 +1,5 @@
 SELECT
-  'contract_constant' AS basis,
+  basis,
   account_id,
   movement_date,
   source,

@@ -10,7 +10,7 @@ SELECT
   sum(expansion_mrr) AS expansion_mrr,
   sum(contraction_mrr) AS contraction_mrr,
   count_if(opening_mrr > 0) AS opening_accounts,
-  count_if(opening_mrr > 0 AND closing_mrr = 0) AS lost_accounts,
+  count_if(opening_mrr > 0 AND closing_mrr = 0 AND NOT coalesce(is_kept, false)) AS lost_accounts,
   is_partial
 FROM retention_windows
 GROUP BY

@@ -4,6 +4,7 @@ WITH account_months_with_past AS (
     month_bridges.month,
     month_bridges.currency,
     month_bridges.closing_mrr,
+    month_bridges.is_kept,
     month_bridges.opening_mrr,
     month_bridges.expansion_mrr,
     month_bridges.contraction_mrr,
@@ -61,6 +62,7 @@ account_windows AS (
     month AS period,
     currency,
     closing_mrr,
+    is_kept,
     stack(
       3,
       '1m', opening_mrr, expansion_mrr, contraction_mrr, opening_plan,
@@ -79,6 +81,7 @@ SELECT
   account_windows.closing_mrr,
   account_windows.expansion_mrr,
   account_windows.contraction_mrr,
+  account_windows.is_kept,
   account_windows.currency,
   last_day(account_windows.period) > :as_of_date AS is_partial
 FROM account_windows
@@ -95,6 +98,7 @@ SELECT
   closing_mrr,
   expansion_mrr,
   contraction_mrr,
+  is_kept,
   currency,
   last_day(period) > :as_of_date AS is_partial
 FROM account_windows

@@ -1,18 +1,19 @@
 WITH earning_items AS (
   SELECT
     account_links.account_id,
-    mrr_items.source,
-    mrr_items.subscription_id,
-    mrr_items.quantity,
-    mrr_items.mrr,
-    mrr_items.currency
-  FROM mrr_items
+    item_ledger.source,
+    item_ledger.subscription_id,
+    item_ledger.quantity,
+    item_ledger.mrr,
+    item_ledger.currency
+  FROM item_ledger
   INNER JOIN account_links
-    ON account_links.source = mrr_items.source
-    AND account_links.external_id = mrr_items.customer_id
+    ON account_links.source = item_ledger.source
+    AND account_links.external_id = item_ledger.customer_id
     AND account_links.kind = 'billing_customer'
   WHERE
-    mrr_items.to_date IS NULL
+    item_ledger.to_date IS NULL
+    AND item_ledger.state = 'earning'
 )
 SELECT
   earning_items.account_id,

@@ -1,30 +1,35 @@
 WITH account_items AS (
   SELECT
     account_links.account_id,
-    mrr_items.source,
-    mrr_items.subscription_id,
-    mrr_items.item_id,
-    mrr_items.from_date,
-    mrr_items.to_date,
-    mrr_items.currency,
+    item_ledger.source,
+    item_ledger.subscription_id,
+    item_ledger.item_id,
+    item_ledger.from_date,
+    item_ledger.to_date,
+    item_ledger.currency,
     struct(
-      mrr_items.mrr,
-      mrr_items.quantity,
-      mrr_items.plan,
-      -- Products of an unknown family are one family, so that a change between them is a change of plan.
-      coalesce(known_products.product_family, 'unknown') AS product_family,
-      mrr_items.customer_id
+      item_ledger.mrr,
+      item_ledger.native_mrr,
+      item_ledger.net_mrr,
+      IF(item_ledger.state = 'paused', item_ledger.mrr, 0) AS paused_mrr,
+      item_ledger.quantity,
+      item_ledger.plan,
+      item_ledger.product_family,
+      item_ledger.customer_id,
+      item_ledger.native_currency,
+      item_ledger.rate,
+      item_ledger.price,
+      item_ledger.contract_steps,
+      item_ledger.net_steps
     ) AS item
-  FROM mrr_items
+  FROM item_ledger
   INNER JOIN account_links
-    ON account_links.source = mrr_items.source
-    AND account_links.external_id = mrr_items.customer_id
+    ON account_links.source = item_ledger.source
+    AND account_links.external_id = item_ledger.customer_id
     AND account_links.kind = 'billing_customer'
-  LEFT JOIN known_products
-    ON known_products.source = mrr_items.source
-    AND known_products.product_id = mrr_items.product_id
   WHERE
-    mrr_items.mrr > 0
+    item_ledger.mrr > 0
+    AND item_ledger.state IN ('earning', 'paused')
 ),
 item_sides AS (
   SELECT
@@ -152,8 +157,12 @@ SELECT
   changes.new_item.quantity AS quantity_after,
   changes.old_item.mrr AS mrr_before,
   changes.new_item.mrr AS mrr_after,
+  CAST(coalesce(changes.old_item.paused_mrr, 0) AS DECIMAL(24,6)) AS paused_before,
+  CAST(coalesce(changes.new_item.paused_mrr, 0) AS DECIMAL(24,6)) AS paused_after,
   CAST(family_levels.mrr - family_levels.change AS DECIMAL(24,6)) AS family_mrr_before,
   CAST(family_levels.mrr AS DECIMAL(24,6)) AS family_mrr_after,
+  changes.old_item,
+  changes.new_item,
   changes.currency
 FROM changes
 INNER JOIN family_levels

@@ -4,9 +4,10 @@ WITH customer_mrr AS (
     customer_id AS external_id,
     'billing_customer' AS kind,
     sum(mrr) AS mrr
-  FROM mrr_items
+  FROM item_ledger
   WHERE
     to_date IS NULL
+    AND state = 'earning'
   GROUP BY
     source,
     customer_id

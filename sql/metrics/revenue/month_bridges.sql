@@ -16,7 +16,9 @@ movements AS (
     sum(IF(movement = 'expansion', amount, 0)) AS expansion_mrr,
     sum(IF(movement = 'contraction', amount, 0)) AS contraction_mrr,
     sum(IF(movement = 'churn', amount, 0)) AS churn_mrr,
-    sum(IF(movement = 'reactivation', amount, 0)) AS reactivation_mrr
+    sum(IF(movement = 'reactivation', amount, 0)) AS reactivation_mrr,
+    sum(IF(movement = 'pause', amount, 0)) AS pause_mrr,
+    sum(IF(movement = 'resume', amount, 0)) AS resume_mrr
   FROM day_movements
   GROUP BY
     account_id,
@@ -55,7 +57,10 @@ SELECT
   CAST(coalesce(movements.contraction_mrr, 0) AS DECIMAL(24,6)) AS contraction_mrr,
   CAST(coalesce(movements.churn_mrr, 0) AS DECIMAL(24,6)) AS churn_mrr,
   CAST(coalesce(movements.reactivation_mrr, 0) AS DECIMAL(24,6)) AS reactivation_mrr,
-  CAST(coalesce(closings.closing_mrr, 0) AS DECIMAL(24,6)) AS closing_mrr
+  CAST(coalesce(movements.pause_mrr, 0) AS DECIMAL(24,6)) AS pause_mrr,
+  CAST(coalesce(movements.resume_mrr, 0) AS DECIMAL(24,6)) AS resume_mrr,
+  CAST(coalesce(closings.closing_mrr, 0) AS DECIMAL(24,6)) AS closing_mrr,
+  coalesce(month_end_values.is_kept, false) AS is_kept
 FROM account_spines
 CROSS JOIN settings
 LEFT JOIN closings
@@ -64,3 +69,6 @@ LEFT JOIN closings
 LEFT JOIN movements
   ON movements.account_id = account_spines.account_id
   AND movements.month = account_spines.month
+LEFT JOIN month_end_values
+  ON month_end_values.account_id = account_spines.account_id
+  AND month_end_values.month = account_spines.month

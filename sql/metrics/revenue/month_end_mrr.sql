@@ -12,9 +12,10 @@ WITH item_months AS (
         trunc(from_date, 'MM'), trunc(least(to_date, :as_of_date), 'MM'), INTERVAL 1 MONTH
       )
     ) AS month
-  FROM mrr_items
+  FROM item_ledger
   WHERE
     mrr > 0
+    AND state = 'earning'
 )
 SELECT
   account_links.account_id,

@@ -1,80 +1,118 @@
-WITH sized_changes AS (
+WITH legs AS (
   SELECT
-    *,
-    CASE
-      WHEN mrr_before IS NULL OR mrr_after IS NULL THEN NULL
-      WHEN quantity_before = 0 THEN mrr_after
-      ELSE CAST(CAST(mrr_before AS DECIMAL(18,6)) * quantity_after / quantity_before AS DECIMAL(24,6))
-    END AS resized_mrr
+    change_legs.basis,
+    change_legs.currency,
+    item_changes.account_id,
+    item_changes.movement_date,
+    item_changes.source,
+    item_changes.subscription_id,
+    item_changes.item_id,
+    item_changes.customer_id,
+    item_changes.product_family,
+    item_changes.plan_before,
+    item_changes.plan_after,
+    item_changes.quantity_before,
+    item_changes.quantity_after,
+    change_legs.value_before AS mrr_before,
+    change_legs.value_after AS mrr_after,
+    CAST(change_legs.value_resized - change_legs.value_before AS DECIMAL(24,6)) AS seat_leg,
+    CAST(change_legs.value_repriced - change_legs.value_resized AS DECIMAL(24,6)) AS price_leg,
+    CAST(change_legs.value_after - change_legs.value_repriced AS DECIMAL(24,6)) AS discount_leg,
+    -- Of what is taken off the net value, the part that lasts for ever is that of the contract.
+    IF(
+      change_legs.basis = 'net_constant',
+      max(
+        IF(change_legs.basis = 'contract_constant', change_legs.value_after - change_legs.value_repriced, NULL)
+      ) OVER (
+        PARTITION BY
+          change_legs.account_id, change_legs.movement_date, change_legs.source, change_legs.subscription_id,
+          change_legs.item_id
+      ),
+      change_legs.value_after - change_legs.value_repriced
+    ) AS lasting_discount_leg,
+    IF(
+      change_legs.value_resized IS NULL, coalesce(change_legs.value_after, 0) - coalesce(change_legs.value_before, 0),
+      NULL
+    ) AS whole_leg,
+    (item_changes.mrr_before IS NULL AND item_changes.family_mrr_before = 0)
+    OR (item_changes.mrr_after IS NULL AND item_changes.family_mrr_after = 0) AS is_cross_sell,
+    change_legs.paused_before - change_legs.paused_after AS pause_leg
   FROM item_changes
+  INNER JOIN change_legs
+    ON change_legs.account_id = item_changes.account_id
+    AND change_legs.movement_date = item_changes.movement_date
+    AND change_legs.source = item_changes.source
+    AND change_legs.subscription_id = item_changes.subscription_id
+    AND change_legs.item_id = item_changes.item_id
 ),
-legs AS (
+parts AS (
   SELECT
     *,
     stack(
-      3,
-      'seat', resized_mrr - mrr_before,
-      IF(plan_before <=> plan_after, 'price', 'plan'), mrr_after - resized_mrr,
-      CASE
-        WHEN mrr_before IS NULL AND family_mrr_before = 0 THEN 'cross_sell'
-        WHEN mrr_after IS NULL AND family_mrr_after = 0 THEN 'cross_sell'
-        ELSE 'seat'
-      END, IF(resized_mrr IS NULL, coalesce(mrr_after, 0) - coalesce(mrr_before, 0), NULL)
-    ) AS (leg, leg_amount)
-  FROM sized_changes
-),
-named_legs AS (
-  SELECT
-    legs.*,
-    day_movements.movement,
-    CASE day_movements.movement
-      WHEN 'new' THEN 'new_logo'
-      WHEN 'churn' THEN 'lost_logo'
-      WHEN 'reactivation' THEN 'returned_logo'
-      ELSE legs.leg
-    END AS sub_type
+      6,
+      'commercial', 'seat', seat_leg,
+      'commercial', IF(plan_before <=> plan_after, 'price', 'plan'), price_leg,
+      'commercial', 'discount', CAST(lasting_discount_leg AS DECIMAL(24,6)),
+      'commercial', IF(discount_leg < lasting_discount_leg, 'discount_start', 'discount_expiry'),
+      CAST(discount_leg - lasting_discount_leg AS DECIMAL(24,6)),
+      'commercial', IF(is_cross_sell, 'cross_sell', 'seat'), CAST(whole_leg AS DECIMAL(24,6)),
+      'pause', IF(pause_leg < 0, 'pause', 'resume'), CAST(pause_leg AS DECIMAL(24,6))
+    ) AS (movement_class, leg, amount)
   FROM legs
+),
+named_parts AS (
+  SELECT
+    parts.*,
+    day_movements.movement,
+    CASE
+      WHEN parts.movement_class = 'pause' THEN parts.leg
+      WHEN day_movements.movement = 'new' THEN 'new_logo'
+      WHEN day_movements.movement = 'churn' THEN 'lost_logo'
+      WHEN day_movements.movement = 'reactivation' THEN 'returned_logo'
+      WHEN day_movements.is_all_or_nothing AND day_movements.movement = 'contraction' THEN 'to_free'
+      WHEN day_movements.is_all_or_nothing AND day_movements.movement = 'expansion' THEN 'from_free'
+      ELSE parts.leg
+    END AS sub_type
+  FROM parts
   LEFT JOIN day_movements
-    ON day_movements.account_id = legs.account_id
-    AND day_movements.movement_date = legs.movement_date
+    ON day_movements.account_id = parts.account_id
+    AND day_movements.movement_date = parts.movement_date
+    AND day_movements.movement_class = parts.movement_class
   WHERE
-    legs.leg_amount <> 0
+    parts.amount <> 0
 )
 SELECT
+  basis,
   account_id,
   movement_date,
   source,
   subscription_id,
   item_id,
   customer_id,
+  movement_class,
   movement,
   sub_type,
-  CAST(sum(leg_amount) AS DECIMAL(24,6)) AS amount,
-  product_family,
-  plan_before,
-  plan_after,
-  quantity_before,
-  quantity_after,
-  mrr_before,
-  mrr_after,
+  CAST(sum(amount) AS DECIMAL(24,6)) AS amount,
+  max(product_family) AS product_family,
+  max(plan_before) AS plan_before,
+  max(plan_after) AS plan_after,
+  max(quantity_before) AS quantity_before,
+  max(quantity_after) AS quantity_after,
+  max(mrr_before) AS mrr_before,
+  max(mrr_after) AS mrr_after,
   currency
-FROM named_legs
+FROM named_parts
 GROUP BY
+  basis,
   account_id,
   movement_date,
   source,
   subscription_id,
   item_id,
   customer_id,
+  movement_class,
   movement,
   sub_type,
-  product_family,
-  plan_before,
-  plan_after,
-  quantity_before,
-  quantity_after,
-  mrr_before,
-  mrr_after,
   currency
 HAVING
-  sum(leg_amount) <> 0
+  sum(amount) <> 0

@@ -21,11 +21,17 @@ known_versions AS (
     source,
     subscription_id,
     customer_id,
+    discounts,
     items,
     valid_from,
     IF(is_deleted, 'deleted', subscription_status) AS subscription_status,
     reporting_date(trial_started_at) AS trial_start_date,
     reporting_date(trial_ends_at) AS trial_end_date,
+    reporting_date(coalesce(ended_at, cancel_at, IF(is_canceling_at_period_end, period_ends_at, NULL)))
+      AS scheduled_end_date,
+    NOT is_deleted AND subscription_status IN ('active', 'past_due') AND coalesce(is_collection_paused, false)
+      AS is_paused,
+    reporting_date(resumes_at) AS resume_date,
     lag(IF(is_deleted, 'deleted', subscription_status)) OVER (
       PARTITION BY source, subscription_id ORDER BY valid_from
     ) AS previous_status,
@@ -62,7 +68,11 @@ dated_versions AS (
     ) OVER (
       PARTITION BY known_versions.source, known_versions.subscription_id
       ORDER BY known_versions.valid_from
-    ) AS last_past_due_since
+    ) AS last_past_due_since,
+    max(IF(known_versions.is_paused, NULL, known_versions.version_number)) OVER (
+      PARTITION BY known_versions.source, known_versions.subscription_id
+      ORDER BY known_versions.valid_from
+    ) AS last_unpaused_version
   FROM known_versions
   INNER JOIN latest_dates
     ON latest_dates.source = known_versions.source
@@ -81,6 +91,14 @@ SELECT
   started_date,
   coalesce(trial_start_date, IF(trial_end_date IS NULL, NULL, started_date)) AS trial_start_date,
   trial_end_date,
+  scheduled_end_date,
   IF(subscription_status = 'past_due', last_past_due_since, NULL) AS past_due_since,
+  IF(
+    is_paused,
+    min(IF(is_paused, valid_from, NULL)) OVER (PARTITION BY source, subscription_id, last_unpaused_version),
+    NULL
+  ) AS paused_since,
+  IF(is_paused, resume_date, NULL) AS resume_date,
+  discounts,
   items
 FROM dated_versions

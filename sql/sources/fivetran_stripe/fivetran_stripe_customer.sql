@@ -6,7 +6,8 @@ SELECT
   name,
   email,
   account_reference,
-  utc_instant(created) AS created_at
+  utc_instant(created) AS created_at,
+  array() AS discounts
 FROM raw_fivetran_stripe_customer
 WHERE
   coalesce(try_cast(livemode AS BOOLEAN), true)

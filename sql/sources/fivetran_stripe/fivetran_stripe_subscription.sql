@@ -13,14 +13,13 @@ SELECT
   utc_instant(canceled_at) AS canceled_at,
   coalesce(try_cast(cancel_at_period_end AS BOOLEAN), false) AS is_canceling_at_period_end,
   utc_instant(current_period_end) AS period_ends_at,
+  CAST(NULL AS BOOLEAN) AS is_collection_paused,
+  CAST(NULL AS TIMESTAMP) AS resumes_at,
+  CAST(NULL AS STRING) AS cancellation_reason,
+  CAST(NULL AS STRING) AS cancellation_feedback,
+  array() AS discounts,
   -- The items are tables of their own, billed_items and prices.
-  CAST(
-    NULL AS ARRAY<STRUCT<
-      item_id: STRING, price_id: STRING, product_id: STRING, plan: STRING, plan_rank: INT,
-      unit_price: DECIMAL(15,6), quantity: DECIMAL(16,4), billing_interval: STRING, interval_count: INT,
-      currency: STRING, usage_type: STRING
-    >>
-  ) AS items
+  CAST(NULL AS ARRAY<STRUCT<item_id: STRING>>) AS items
 FROM raw_fivetran_stripe_subscription
 WHERE
   coalesce(try_cast(livemode AS BOOLEAN), true)

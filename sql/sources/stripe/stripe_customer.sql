@@ -6,7 +6,9 @@ SELECT
   name,
   email,
   account_reference,
-  epoch_instant(created) AS created_at
+  epoch_instant(created) AS created_at,
+  stripe_discounts(IF(discount.id IS NULL, array(), array(discount)), major_units(1, coalesce(currency, 'usd')))
+    AS discounts
 FROM raw_stripe_customers
 WHERE
   coalesce(livemode, 'true') <> 'false'

@@ -24,6 +24,13 @@ public final class Errors {
     return usage(heading + "\n  " + String.join("\n  ", problems));
   }
 
+  public static TenureException notAFunction(Path file, String builtBy, Exception cause) {
+    return usage(
+        ("%s:1: '%s' cannot serve as a function of two arguments: %s. Name a public class on the class path"
+                + " that implements org.apache.spark.sql.api.java.UDF2.")
+            .formatted(file, builtBy, cause));
+  }
+
   public static TenureException missingFile(Path file, String role, String cure) {
     return usage("%s does not exist: %s. %s".formatted(role, file, cure));
   }

@@ -18,10 +18,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.Cast;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -117,7 +113,8 @@ public final class AsOfViews {
       }
       if (!returned.contains(field.name())) {
         problems.add("the column '%s' is promised but not returned".formatted(field.name()));
-      } else if (!fits(rows.schema().apply(field.name()).dataType(), field.dataType())) {
+      } else if (!PromisedTypes.fits(
+          rows.schema().apply(field.name()).dataType(), field.dataType())) {
         problems.add(
             "the column '%s' is %s, its contract says %s"
                 .formatted(
@@ -137,20 +134,19 @@ public final class AsOfViews {
     return rows.select(
         Arrays.stream(promised.fields())
             .filter(field -> !isAddedLater(model, field.name()))
-            .map(field -> col(field.name()).cast(field.dataType()).as(field.name()))
+            .map(
+                field ->
+                    PromisedTypes.cast(
+                            col(field.name()),
+                            rows.schema().apply(field.name()).dataType(),
+                            field.dataType())
+                        .as(field.name()))
             .toArray(Column[]::new));
   }
 
   /** Attributes of conf are joined to a mart behind its model. */
   private boolean isAddedLater(SqlModel model, String column) {
     return model.contract().takesAttributes() && catalogue.isAttribute(column);
-  }
-
-  private static boolean fits(DataType returned, DataType promised) {
-    boolean bothDecimal = returned instanceof DecimalType && promised instanceof DecimalType;
-    return bothDecimal
-        || returned instanceof NullType
-        || Cast.canUpCast(returned.asNullable(), promised.asNullable());
   }
 
   private void register(String name, Dataset<Row> rows) {

@@ -67,7 +67,8 @@ public final class Glossary {
                 new Column(name, type, meaning, entry.flag("required"), entry.flag("volatile")));
   }
 
-  private static Optional<DataType> type(Document type) {
+  /** Reads a type as Spark writes it; one that it does not know is a problem. */
+  public static Optional<DataType> type(Document type) {
     try {
       return Optional.of(DataType.fromDDL(type.text()));
     } catch (Exception e) {

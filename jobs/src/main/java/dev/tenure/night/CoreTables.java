@@ -263,7 +263,7 @@ final class CoreTables {
   private String codeHash(SqlModel table, List<Feed> feeds) {
     StringBuilder code = new StringBuilder(table.hash()).append(table.contract().columnNames());
     feeds.forEach(feed -> code.append(feed.mapping().hash()).append(feed.origins()));
-    work.catalogue().functions().forEach(function -> code.append(function.statement()));
+    work.catalogue().functions().forEach(function -> code.append(function.body()));
     feeds.forEach(
         feed ->
             feed.origins()

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Reads the figures of a night's page from its marts. */
@@ -37,6 +38,9 @@ final class NightPageReader {
   private static final int SHADES = 9;
   private static final int FIRST_DARK_SHADE = 6;
   private static final Map<String, String> STEPS = steps();
+
+  /** Steps that are left out of a bridge where nothing moved by them. */
+  private static final Set<String> RARE_STEPS = Set.of("pause_mrr", "resume_mrr");
 
   private final Marts marts;
   private final String company;
@@ -67,6 +71,8 @@ final class NightPageReader {
     steps.put("expansion_mrr", "Expansion");
     steps.put("contraction_mrr", "Contraction");
     steps.put("churn_mrr", "Churn");
+    steps.put("pause_mrr", "Pause");
+    steps.put("resume_mrr", "Resume");
     return steps;
   }
 
@@ -182,8 +188,12 @@ final class NightPageReader {
             .get(0);
     List<Bridge.Step> steps = new ArrayList<>();
     STEPS.forEach(
-        (column, name) ->
-            steps.add(new Bridge.Step(name, row.amount(column).multiply(MONTHS_OF_A_YEAR))));
+        (column, name) -> {
+          BigDecimal amount = row.amount(column).multiply(MONTHS_OF_A_YEAR);
+          if (amount.signum() != 0 || !RARE_STEPS.contains(column)) {
+            steps.add(new Bridge.Step(name, amount));
+          }
+        });
     return new Bridge(
         first.equals(last) ? last.format(MONTH) : first.format(MONTH) + " to " + last.format(MONTH),
         row.amount("opening").multiply(MONTHS_OF_A_YEAR),

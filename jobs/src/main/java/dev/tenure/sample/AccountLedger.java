@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /** All that one account pays: its subscriptions' levels, and what follows for the account. */
 final class AccountLedger {
+  private static final BigDecimal NOTHING = BigDecimal.ZERO.setScale(6);
+
   private final Map<String, SubscriptionLevels> subscriptions = new LinkedHashMap<>();
   private final Map<String, Departure> departures = new LinkedHashMap<>();
 
@@ -27,16 +31,31 @@ final class AccountLedger {
         why -> departures.put(subscriptionId, why), () -> departures.remove(subscriptionId));
   }
 
-  /** The account's movements up to a day, netted by day, oldest first. */
+  /** The account's movements up to a day, netted by day, pauses apart, oldest first. */
   List<Movement> movements(LocalDate to) {
     List<Movement> movements = new ArrayList<>();
-    BigDecimal level = BigDecimal.ZERO.setScale(6);
-    for (Map.Entry<LocalDate, BigDecimal> change : changes(to).entrySet()) {
-      BigDecimal next = level.add(change.getValue());
-      if (change.getValue().signum() != 0) {
-        movements.add(Movement.between(change.getKey(), level, next, !movements.isEmpty()));
+    TreeMap<LocalDate, BigDecimal> held = changes(to, ItemWorth::monthly);
+    TreeMap<LocalDate, BigDecimal> paused = changes(to, ItemWorth::paused);
+    BigDecimal heldLevel = NOTHING;
+    BigDecimal pausedLevel = NOTHING;
+    TreeSet<LocalDate> days = new TreeSet<>(held.keySet());
+    days.addAll(paused.keySet());
+    for (LocalDate day : days) {
+      BigDecimal nextHeld = heldLevel.add(held.getOrDefault(day, NOTHING));
+      BigDecimal nextPaused = pausedLevel.add(paused.getOrDefault(day, NOTHING));
+      BigDecimal opening = heldLevel.subtract(pausedLevel);
+      BigDecimal closing = nextHeld.subtract(nextPaused);
+      if (nextHeld.compareTo(heldLevel) != 0) {
+        Movement.Kind kind = Movement.Kind.between(heldLevel, nextHeld, !movements.isEmpty());
+        movements.add(new Movement(day, kind, nextHeld.subtract(heldLevel), opening, closing));
       }
-      level = next;
+      if (nextPaused.compareTo(pausedLevel) != 0) {
+        BigDecimal amount = pausedLevel.subtract(nextPaused);
+        Movement.Kind kind = amount.signum() < 0 ? Movement.Kind.PAUSE : Movement.Kind.RESUME;
+        movements.add(new Movement(day, kind, amount, opening, closing));
+      }
+      heldLevel = nextHeld;
+      pausedLevel = nextPaused;
     }
     return movements;
   }
@@ -44,12 +63,14 @@ final class AccountLedger {
   /** What the movements up to a day are made of, oldest first. */
   List<MovementPart> parts(LocalDate to) {
     Map<LocalDate, Movement.Kind> kinds = new HashMap<>();
-    movements(to).forEach(it -> kinds.put(it.day(), it.kind()));
+    movements(to).stream()
+        .filter(it -> !it.kind().isOfPause())
+        .forEach(it -> kinds.put(it.day(), it.kind()));
     TreeMap<LocalDate, Map<String, List<ItemWorth>>> turns = new TreeMap<>();
     subscriptions.forEach(
         (id, levels) ->
             levels
-                .earning(to)
+                .held(to)
                 .forEach(
                     (day, items) ->
                         turns.computeIfAbsent(day, it -> new HashMap<>()).put(id, items)));
@@ -74,19 +95,30 @@ final class AccountLedger {
     BigDecimal worst = BigDecimal.ZERO;
     for (Map.Entry<String, SubscriptionLevels> subscription : subscriptions.entrySet()) {
       BigDecimal change =
-          differences(subscription.getValue().levels(day)).getOrDefault(day, BigDecimal.ZERO);
+          differences(subscription.getValue().levels(day, ItemWorth::monthly))
+              .getOrDefault(day, BigDecimal.ZERO);
       if (change.compareTo(worst) < 0) {
         worst = change;
-        why = departures.getOrDefault(subscription.getKey(), Departure.PAYMENT_FAILED);
+        why = departures.getOrDefault(subscription.getKey(), silent(subscription.getValue(), day));
       }
     }
     return why;
   }
 
-  private TreeMap<LocalDate, BigDecimal> changes(LocalDate to) {
+  /** Why a subscription is lost of which nobody says so: its pause ran out, or it owes. */
+  private static Departure silent(SubscriptionLevels levels, LocalDate day) {
+    Map.Entry<LocalDate, BigDecimal> before = levels.levels(day, ItemWorth::paused).lowerEntry(day);
+    return before != null && before.getValue().signum() > 0
+        ? Departure.PAUSE_LAPSED
+        : Departure.PAYMENT_FAILED;
+  }
+
+  private TreeMap<LocalDate, BigDecimal> changes(
+      LocalDate to, Function<ItemWorth, BigDecimal> worth) {
     TreeMap<LocalDate, BigDecimal> changes = new TreeMap<>();
     for (SubscriptionLevels levels : subscriptions.values()) {
-      differences(levels.levels(to)).forEach((day, by) -> changes.merge(day, by, BigDecimal::add));
+      differences(levels.levels(to, worth))
+          .forEach((day, by) -> changes.merge(day, by, BigDecimal::add));
     }
     return changes;
   }

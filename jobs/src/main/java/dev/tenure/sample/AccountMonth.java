@@ -10,14 +10,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** One account's month: MRR at both ends and the sums of what moved it. */
+/** One account's month: MRR at both ends, what moved it, and what is paused at its end. */
 record AccountMonth(
-    YearMonth month, BigDecimal opening, Map<Movement.Kind, BigDecimal> moved, BigDecimal closing) {
+    YearMonth month,
+    BigDecimal opening,
+    Map<Movement.Kind, BigDecimal> moved,
+    BigDecimal closing,
+    BigDecimal paused) {
   AccountMonth {
     requireNonNull(month, "month is null");
     requireNonNull(opening, "opening is null");
     moved = Map.copyOf(moved);
     requireNonNull(closing, "closing is null");
+    requireNonNull(paused, "paused is null");
   }
 
   /** The months from the first movement to that of the last day, without gaps. */
@@ -27,6 +32,7 @@ record AccountMonth(
       return months;
     }
     BigDecimal level = movements.get(0).opening();
+    BigDecimal paused = BigDecimal.ZERO;
     int next = 0;
     YearMonth last = YearMonth.from(to);
     for (YearMonth month = YearMonth.from(movements.get(0).day());
@@ -38,8 +44,11 @@ record AccountMonth(
         Movement movement = movements.get(next++);
         moved.merge(movement.kind(), movement.amount(), BigDecimal::add);
         level = movement.closing();
+        if (movement.kind().isOfPause()) {
+          paused = paused.subtract(movement.amount());
+        }
       }
-      months.add(new AccountMonth(month, opening, moved, level));
+      months.add(new AccountMonth(month, opening, moved, level, paused));
     }
     return months;
   }

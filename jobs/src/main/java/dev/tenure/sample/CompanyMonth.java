@@ -18,7 +18,7 @@ final class CompanyMonth {
     paying += account.closing().signum();
     if (account.opening().signum() > 0) {
       opened++;
-      lost += account.closing().signum() == 0 ? 1 : 0;
+      lost += account.closing().signum() == 0 && account.paused().signum() == 0 ? 1 : 0;
       keptNet = keptNet.add(account.closing());
       keptGross = keptGross.add(account.closing().min(account.opening()));
     }

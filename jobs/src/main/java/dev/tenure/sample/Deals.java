@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** What can happen to a subscription. Every deed counts its features. */
 final class Deals {
@@ -134,6 +135,45 @@ final class Deals {
         why == Departure.PAYMENT_FAILED ? Feature.PAST_DUE_CANCELED : Feature.CANCELED_IMMEDIATELY);
     subscription.end(day, BusinessTime.secondOfDay(life.dice()), why);
     ended(life, subscription, day);
+  }
+
+  void pause(Life life, Subscription subscription, LocalDate day) {
+    subscription.pause();
+    features.count(Feature.PAUSED);
+    moved(life, day);
+  }
+
+  void resume(Life life, Subscription subscription, LocalDate day) {
+    subscription.resume();
+    features.count(Feature.RESUMED);
+    moved(life, day);
+  }
+
+  /** Nothing happens in the billing system: a pause that lasts too long is lost. */
+  void lapse(Life life, Subscription subscription, LocalDate day) {
+    if (subscription.isPaused() && subscription.isLive()) {
+      features.count(Feature.PAUSE_LAPSED);
+      moved(life, day);
+    }
+  }
+
+  /** Takes a fifth off for ever, or half for some months. */
+  void discount(Life life, Subscription subscription, LocalDate day, OptionalInt months) {
+    long start = BusinessTime.epoch(day, BusinessTime.secondOfDay(life.dice()));
+    String id = "di_" + subscription.id().substring(4);
+    subscription.discount(new Discount(id, months.isEmpty() ? 20 : 50, months, start));
+    if (months.isEmpty()) {
+      features.count(Feature.DISCOUNT_FOR_EVER);
+      moved(life, day);
+    } else {
+      features.count(Feature.DISCOUNT_LIMITED);
+    }
+  }
+
+  void endDiscount(Life life, Subscription subscription, LocalDate day) {
+    subscription.endDiscount();
+    features.count(Feature.DISCOUNT_ENDED);
+    moved(life, day);
   }
 
   void requestEnd(Life life, Subscription subscription, LocalDate day, Departure why) {

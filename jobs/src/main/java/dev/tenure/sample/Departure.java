@@ -8,6 +8,7 @@ enum Departure {
   POOR_SUPPORT("voluntary", "customer_service", "cancellation_requested"),
   SWITCHED("voluntary", "switched_service", "cancellation_requested"),
   PAYMENT_FAILED("involuntary", null, "payment_failed"),
+  PAUSE_LAPSED("unknown", null, null),
   RECORD_DELETED("unknown", null, null);
 
   private final String kind;
@@ -27,7 +28,14 @@ enum Departure {
 
   /** The truth's reason: the customer's own, else what happened. */
   String reason() {
-    return feedback != null ? feedback : this == PAYMENT_FAILED ? "payment_failed" : "deleted";
+    if (feedback != null) {
+      return feedback;
+    }
+    return switch (this) {
+      case PAYMENT_FAILED -> "payment_failed";
+      case PAUSE_LAPSED -> "pause";
+      default -> "deleted";
+    };
   }
 
   /** Stripe's {@code cancellation_details.feedback}, or null. */

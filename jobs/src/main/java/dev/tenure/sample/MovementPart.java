@@ -3,7 +3,6 @@ package dev.tenure.sample;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,19 +56,19 @@ record MovementPart(
       Map<Key, ItemWorth> after) {
     List<MovementPart> parts = new ArrayList<>();
     for (Change change : changes(before, after)) {
+      addPause(parts, day, change);
       Optional<String> whole = movement.flatMap(MovementPart::whole);
       if (whole.isPresent()) {
         add(parts, day, movement, change, whole.get(), change.amount());
       } else if (change.before().isPresent() && change.after().isPresent()) {
         ItemWorth old = change.before().get();
         ItemWorth now = change.after().get();
-        BigDecimal resized =
-            old.monthly()
-                .multiply(BigDecimal.valueOf(now.quantity()))
-                .divide(BigDecimal.valueOf(old.quantity()), 6, RoundingMode.HALF_UP);
+        BigDecimal resized = old.price().monthly(now.quantity(), old.percentOff());
+        BigDecimal repriced = now.price().monthly(now.quantity(), old.percentOff());
         add(parts, day, movement, change, "seat", resized.subtract(old.monthly()));
         String priced = old.plan().equals(now.plan()) ? "price" : "plan";
-        add(parts, day, movement, change, priced, now.monthly().subtract(resized));
+        add(parts, day, movement, change, priced, repriced.subtract(resized));
+        add(parts, day, movement, change, "discount", now.monthly().subtract(repriced));
       } else {
         String family = change.after().or(change::before).orElseThrow().family();
         Map<Key, ItemWorth> other = change.before().isPresent() ? after : before;
@@ -80,12 +79,20 @@ record MovementPart(
     return parts;
   }
 
+  private static void addPause(List<MovementPart> parts, LocalDate day, Change change) {
+    BigDecimal before = change.before().map(ItemWorth::paused).orElse(BigDecimal.ZERO);
+    BigDecimal after = change.after().map(ItemWorth::paused).orElse(BigDecimal.ZERO);
+    BigDecimal amount = before.subtract(after);
+    Movement.Kind kind = amount.signum() < 0 ? Movement.Kind.PAUSE : Movement.Kind.RESUME;
+    add(parts, day, Optional.of(kind), change, kind.word(), amount);
+  }
+
   private static Optional<String> whole(Movement.Kind kind) {
     return switch (kind) {
       case NEW -> Optional.of("new_logo");
       case CHURN -> Optional.of("lost_logo");
       case REACTIVATION -> Optional.of("returned_logo");
-      case EXPANSION, CONTRACTION -> Optional.empty();
+      case EXPANSION, CONTRACTION, PAUSE, RESUME -> Optional.empty();
     };
   }
 

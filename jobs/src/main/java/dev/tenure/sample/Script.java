@@ -157,7 +157,9 @@ final class Script {
       return;
     }
     Subscription subscription = startInHistory(life, system, term);
-    stories.play(story, life, subscription, from.plusDays(10 + 13L * time));
+    // A long pause has to end within the script.
+    int days = story == Story.PAUSED_FOR_LONG ? 5 + 4 * time : 10 + 13 * time;
+    stories.play(story, life, subscription, from.plusDays(days));
   }
 
   private void recall(Life life) {

@@ -2,6 +2,7 @@ package dev.tenure.sample;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The script's stories, each about one subscription. */
 final class Stories {
@@ -33,6 +34,21 @@ final class Stories {
       case WITHDRAWN -> life.plan(day, today -> requestAndWithdraw(life, it, today));
       case DELETED -> life.plan(day, today -> deals.delete(life, it, today));
       case BUSY_DAY -> life.plan(day, today -> workHard(life, it, today));
+      case PAUSED -> {
+        life.plan(day, today -> deals.pause(life, it, today));
+        life.plan(day.plusDays(40), today -> deals.resume(life, it, today));
+      }
+      case PAUSED_FOR_LONG -> {
+        life.plan(day, today -> deals.pause(life, it, today));
+        life.plan(
+            day.plusDays(SubscriptionLevels.PAUSE_DAYS), today -> deals.lapse(life, it, today));
+      }
+      case DISCOUNTED -> {
+        life.plan(day, today -> deals.discount(life, it, today, OptionalInt.empty()));
+        life.plan(day.plusDays(30), today -> deals.endDiscount(life, it, today));
+      }
+      case DISCOUNTED_FOR_MONTHS ->
+          life.plan(day, today -> deals.discount(life, it, today, OptionalInt.of(2)));
       case CONVERTING_TRIAL, LAPSING_TRIAL ->
           throw new IllegalArgumentException(story + " begins with a trial");
     }

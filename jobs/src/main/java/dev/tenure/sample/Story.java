@@ -14,7 +14,11 @@ enum Story {
   CANCELED_LATER,
   WITHDRAWN,
   DELETED,
-  BUSY_DAY;
+  BUSY_DAY,
+  PAUSED,
+  PAUSED_FOR_LONG,
+  DISCOUNTED,
+  DISCOUNTED_FOR_MONTHS;
 
   boolean isTrial() {
     return this == CONVERTING_TRIAL || this == LAPSING_TRIAL;

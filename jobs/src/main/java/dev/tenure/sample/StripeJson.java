@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Stripe's objects as its API writes them. */
 final class StripeJson {
@@ -172,12 +173,54 @@ final class StripeJson {
       json.put("current_period_start", subscription.periodStartEpoch())
           .put("current_period_end", subscription.periodEndEpoch());
     }
+    if (subscription.isPaused()) {
+      json.raw("pause_collection", Json.object().put("behavior", "void").end());
+    }
+    discount(json, subscription);
     return json.put("currency", currency(subscription.mainItem()))
         .put("livemode", true)
         .raw("metadata", "{}")
         .raw(
             "items",
             list(subscription.items().stream().map(it -> item(subscription, it)).toList()));
+  }
+
+  private void discount(Json json, Subscription subscription) {
+    Optional<Discount> given = subscription.discount();
+    switch (shape) {
+      case PERIODS_ON_ITEMS ->
+          json.raw(
+              "discounts",
+              Json.array(
+                  given
+                      .map(
+                          it ->
+                              discount(it)
+                                  .raw("source", Json.object().raw("coupon", coupon(it)).end())
+                                  .end())
+                      .stream()
+                      .toList()));
+      case PERIODS_ON_SUBSCRIPTION ->
+          given.ifPresent(it -> json.raw("discount", discount(it).raw("coupon", coupon(it)).end()));
+    }
+  }
+
+  private static Json discount(Discount discount) {
+    return Json.object()
+        .put("id", discount.id())
+        .put("object", "discount")
+        .put("start", discount.start());
+  }
+
+  private static String coupon(Discount discount) {
+    Json coupon =
+        Json.object()
+            .put("id", discount.isForEver() ? "loyal" : "welcome")
+            .put("object", "coupon")
+            .put("percent_off", discount.percent())
+            .put("duration", discount.isForEver() ? "forever" : "repeating");
+    discount.months().ifPresent(it -> coupon.put("duration_in_months", it));
+    return coupon.end();
   }
 
   private static String cancellation(Subscription subscription) {

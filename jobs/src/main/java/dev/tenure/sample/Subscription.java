@@ -25,6 +25,8 @@ final class Subscription {
   private LocalDate endedDay;
   private boolean isDeleted;
   private Departure departure;
+  private boolean isPaused;
+  private Discount discount;
 
   /**
    * @param secondOfDay the local time of day at which it began and its periods turn
@@ -102,6 +104,15 @@ final class Subscription {
     return isDeleted;
   }
 
+  /** Whether it goes on without being collected. */
+  boolean isPaused() {
+    return isPaused;
+  }
+
+  Optional<Discount> discount() {
+    return Optional.ofNullable(discount);
+  }
+
   Optional<Departure> departure() {
     return Optional.ofNullable(departure);
   }
@@ -167,6 +178,26 @@ final class Subscription {
 
   void become(SubscriptionStatus next) {
     status = next;
+    touch();
+  }
+
+  void pause() {
+    isPaused = true;
+    touch();
+  }
+
+  void resume() {
+    isPaused = false;
+    touch();
+  }
+
+  void discount(Discount given) {
+    discount = given;
+    touch();
+  }
+
+  void endDiscount() {
+    discount = null;
     touch();
   }
 

@@ -18,6 +18,7 @@ record SubscriptionState(
     Optional<LocalDate> trialEnd,
     Optional<LocalDate> endDay,
     List<ItemWorth> items,
+    boolean isPaused,
     boolean isDeleted) {
   SubscriptionState {
     requireNonNull(status, "status is null");

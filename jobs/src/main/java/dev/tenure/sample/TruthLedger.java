@@ -1,6 +1,5 @@
 package dev.tenure.sample;
 
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -50,7 +49,7 @@ final class TruthLedger {
                 home,
                 "account_months",
                 "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,"
-                    + "reactivation_mrr,closing_mrr")) {
+                    + "reactivation_mrr,pause_mrr,resume_mrr,closing_mrr")) {
       accounts.forEach(
           (id, account) -> {
             write(id, account, movements, churns, months);
@@ -68,7 +67,7 @@ final class TruthLedger {
       movements.row(id, it.day(), it.kind().word(), it.amount(), it.opening(), it.closing());
       if (it.kind() == Movement.Kind.CHURN) {
         Departure why = account.departure(it.day());
-        churns.row(id, it.day(), why.kind(), why.reason(), it.opening());
+        churns.row(id, it.day(), why.kind(), why.reason(), it.amount().negate());
       }
     }
     List<AccountMonth> lived = AccountMonth.of(moved, to);
@@ -99,6 +98,8 @@ final class TruthLedger {
         it.moved(Movement.Kind.CONTRACTION),
         it.moved(Movement.Kind.CHURN),
         it.moved(Movement.Kind.REACTIVATION),
+        it.moved(Movement.Kind.PAUSE),
+        it.moved(Movement.Kind.RESUME),
         it.closing());
     company.computeIfAbsent(it.month(), month -> new CompanyMonth()).add(it);
   }
@@ -137,18 +138,20 @@ final class TruthLedger {
         subscription.startDay(),
         subscription.trialEnd(),
         subscription.endedDay().or(subscription::plannedEnd),
-        subscription.items().stream().map(this::worth).toList(),
+        subscription.items().stream().map(it -> worth(subscription, it)).toList(),
+        subscription.isPaused(),
         subscription.isDeleted());
   }
 
-  private ItemWorth worth(Item item) {
-    Product product = item.price().product();
-    return new ItemWorth(item.id(), product.name(), product.family(), item.quantity(), value(item));
-  }
-
-  private BigDecimal value(Item item) {
+  private ItemWorth worth(Subscription subscription, Item item) {
     Price price = item.price();
-    return MonthlyValue.of(
-        price.unitAmount(), item.quantity(), price.term(), rates.plan(price.currency(), to));
+    return new ItemWorth(
+        item.id(),
+        price.product().name(),
+        price.product().family(),
+        item.quantity(),
+        new PriceWorth(price.unitAmount(), price.term(), rates.plan(price.currency(), to)),
+        subscription.discount().filter(Discount::isForEver).map(Discount::percent).orElse(0),
+        false);
   }
 }

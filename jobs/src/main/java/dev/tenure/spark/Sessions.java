@@ -1,5 +1,6 @@
 package dev.tenure.spark;
 
+import dev.tenure.Errors;
 import dev.tenure.model.SqlFunction;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -8,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF2;
 
 /**
  * The one place that configures Spark. On a cluster the master comes from spark-submit; elsewhere
@@ -96,8 +98,24 @@ public final class Sessions {
               }
               return null;
             });
-    functions.forEach(function -> own.sql(function.statement()));
+    functions.forEach(function -> define(own, function));
     return own;
+  }
+
+  private static void define(SparkSession session, SqlFunction function) {
+    if (function.body() instanceof SqlFunction.Statement written) {
+      session.sql(written.statement());
+    } else if (function.body() instanceof SqlFunction.JavaClass built) {
+      session.udf().register(function.name(), instance(function, built), built.returns());
+    }
+  }
+
+  private static UDF2<?, ?, ?> instance(SqlFunction function, SqlFunction.JavaClass built) {
+    try {
+      return (UDF2<?, ?, ?>) Class.forName(built.builtBy()).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw Errors.notAFunction(function.file(), built.builtBy(), e);
+    }
   }
 
   /** The same rows as seen from another session, so that it can name them. */

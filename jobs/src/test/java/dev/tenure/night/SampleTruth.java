@@ -34,15 +34,15 @@ final class SampleTruth {
           new Comparison(
               "parts",
               "account_id,movement_date,subscription_id,item_id,movement,sub_type,amount",
-              "FROM mrr_movement_parts SELECT account_id, movement_date, subscription_id, item_id, movement, sub_type, amount"),
+              "FROM mrr_movement_parts SELECT account_id, movement_date, subscription_id, item_id, movement, sub_type, amount WHERE basis = 'contract_constant'"),
           new Comparison(
               "account_months",
-              "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,closing_mrr",
-              "FROM account_months SELECT account_id, month, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, closing_mrr"),
+              "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,pause_mrr,resume_mrr,closing_mrr",
+              "FROM account_months SELECT account_id, month, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, pause_mrr, resume_mrr, closing_mrr"),
           new Comparison(
               "churns",
-              "account_id,churn_date,mrr",
-              "FROM mrr_movements SELECT account_id, movement_date, -amount WHERE movement = 'churn'"),
+              "account_id,churn_date,mrr,kind",
+              "FROM churn_events SELECT account_id, churn_date, mrr, churn_kind"),
           new Comparison(
               "monthly",
               "month,mrr,paying_accounts,logo_lost,logo_opening,grr_numerator,nrr_numerator,opening_mrr",

@@ -136,19 +136,19 @@ class NightPagesTest {
    */
   private void publish(String closing) throws SQLException {
     String amounts =
-        "opening_mrr DECIMAL(24,6), new_mrr DECIMAL(24,6), expansion_mrr DECIMAL(24,6), contraction_mrr DECIMAL(24,6), churn_mrr DECIMAL(24,6), reactivation_mrr DECIMAL(24,6), closing_mrr DECIMAL(24,6)";
+        "opening_mrr DECIMAL(24,6), new_mrr DECIMAL(24,6), expansion_mrr DECIMAL(24,6), contraction_mrr DECIMAL(24,6), churn_mrr DECIMAL(24,6), reactivation_mrr DECIMAL(24,6), pause_mrr DECIMAL(24,6), resume_mrr DECIMAL(24,6), closing_mrr DECIMAL(24,6)";
     new HandmadeMarts(folder)
         .mart(
             "account_months",
             "account_id STRING, month DATE, currency STRING, " + amounts,
-            "('A', DATE '2025-12-01', 'USD', 0, 100, 0, 0, 0, 0, 100)",
-            "('A', DATE '2026-01-01', 'USD', 100, 0, 20, 0, 0, 0, " + closing + ")",
-            "('A', DATE '2026-02-01', 'USD', 120, 0, 0, -1, 0, 0, 119)",
-            "('B', DATE '2026-01-01', 'USD', 0, 50, 0, 0, 0, 0, 50)",
-            "('B', DATE '2026-02-01', 'USD', 50, 0, 0, 0, 0, 0, 50)",
-            "('C', DATE '2025-12-01', 'USD', 0, 30, 0, 0, 0, 0, 30)",
-            "('C', DATE '2026-01-01', 'USD', 30, 0, 0, 0, -30, 0, 0)",
-            "('C', DATE '2026-02-01', 'USD', 0, 0, 0, 0, 0, 0, 0)")
+            "('A', DATE '2025-12-01', 'USD', 0, 100, 0, 0, 0, 0, 0, 0, 100)",
+            "('A', DATE '2026-01-01', 'USD', 100, 0, 20, 0, 0, 0, 0, 0, " + closing + ")",
+            "('A', DATE '2026-02-01', 'USD', 120, 0, 0, -1, 0, 0, 0, 0, 119)",
+            "('B', DATE '2026-01-01', 'USD', 0, 50, 0, 0, 0, 0, 0, 0, 50)",
+            "('B', DATE '2026-02-01', 'USD', 50, 0, 0, 0, 0, 0, 0, 0, 50)",
+            "('C', DATE '2025-12-01', 'USD', 0, 30, 0, 0, 0, 0, 0, 0, 30)",
+            "('C', DATE '2026-01-01', 'USD', 30, 0, 0, 0, -30, 0, 0, 0, 0)",
+            "('C', DATE '2026-02-01', 'USD', 0, 0, 0, 0, 0, 0, 0, 0, 0)")
         .mart(
             "metric_values",
             "period DATE, metric STRING, window STRING, dimension STRING, is_partial BOOLEAN, numerator DECIMAL(24,6), value DOUBLE, n BIGINT",

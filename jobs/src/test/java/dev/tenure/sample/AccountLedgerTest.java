@@ -66,7 +66,7 @@ class AccountLedgerTest {
     MovementPart.Key main = new MovementPart.Key("s", "main");
     MovementPart.Key chat = new MovementPart.Key("s", "chat");
     MovementPart.Key second = new MovementPart.Key("t", "second");
-    ItemWorth ten = new ItemWorth("main", "Team", "platform", 10, money(1000));
+    ItemWorth ten = new ItemWorth("main", "Team", "platform", 10, price("100"), 0, false);
 
     assertThat(
             MovementPart.of(
@@ -74,9 +74,9 @@ class AccountLedgerTest {
                 Optional.of(Movement.Kind.EXPANSION),
                 Map.of(main, ten),
                 Map.of(
-                    main, new ItemWorth("main", "Business", "platform", 12, money(1320)),
-                    chat, new ItemWorth("chat", "Chat", "chat", 1, money(5)),
-                    second, new ItemWorth("second", "Team", "platform", 1, money(7)))))
+                    main, new ItemWorth("main", "Business", "platform", 12, price("110"), 0, false),
+                    chat, new ItemWorth("chat", "Chat", "chat", 1, price("5"), 0, false),
+                    second, new ItemWorth("second", "Team", "platform", 1, price("7"), 0, false))))
         .extracting(MovementPart::item, MovementPart::subType, it -> it.amount().intValueExact())
         .containsExactlyInAnyOrder(
             tuple(main, "seat", 200),
@@ -125,7 +125,8 @@ class AccountLedgerTest {
             day(start),
             Optional.empty(),
             Optional.ofNullable(end).map(LocalDate::parse),
-            List.of(new ItemWorth("i", "Team", "platform", 1, money(Integer.parseInt(value)))),
+            List.of(new ItemWorth("i", "Team", "platform", 1, price(value), 0, false)),
+            false,
             false);
     account.shown(
         day(extract), id, state, end == null ? Optional.empty() : Optional.of(Departure.LOW_USAGE));
@@ -137,6 +138,10 @@ class AccountLedgerTest {
 
   private static BigDecimal money(int amount) {
     return BigDecimal.valueOf(amount).setScale(6);
+  }
+
+  private static PriceWorth price(String unit) {
+    return new PriceWorth(new BigDecimal(unit), Term.MONTH, BigDecimal.ONE);
   }
 
   private static LocalDate day(String day) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,19 +48,32 @@ class SampleTruthTest {
         rows("movements").stream()
             .collect(Collectors.groupingBy(it -> it.get("movement"), Collectors.counting()));
     assertThat(counts)
-        .containsOnlyKeys("new", "expansion", "contraction", "churn", "reactivation")
+        .containsOnlyKeys(
+            "new", "expansion", "contraction", "churn", "reactivation", "pause", "resume")
         .allSatisfy((kind, count) -> assertThat(count).isGreaterThanOrEqualTo(5));
   }
 
   @Test
   void eachMovementGoesOnWhereTheLastOneEnded() {
+    // The commercial movement and that of pauses lead from one opening to one closing together.
+    Map<List<String>, List<Map<String, String>>> days =
+        rows("movements").stream()
+            .collect(
+                Collectors.groupingBy(
+                    it -> List.of(it.get("account_id"), it.get("movement_date")),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
     Map<String, BigDecimal> levels = new HashMap<>();
-    for (Map<String, String> it : rows("movements")) {
-      BigDecimal opening = levels.getOrDefault(it.get("account_id"), BigDecimal.ZERO);
-      assertThat(money(it, "opening_mrr")).isEqualByComparingTo(opening);
-      assertThat(opening.add(money(it, "amount"))).isEqualByComparingTo(money(it, "closing_mrr"));
-      levels.put(it.get("account_id"), money(it, "closing_mrr"));
-    }
+    days.forEach(
+        (day, moved) -> {
+          BigDecimal opening = levels.getOrDefault(day.get(0), BigDecimal.ZERO);
+          BigDecimal closing =
+              moved.stream().map(it -> money(it, "amount")).reduce(opening, BigDecimal::add);
+          assertThat(moved)
+              .allSatisfy(it -> assertThat(money(it, "opening_mrr")).isEqualByComparingTo(opening))
+              .allSatisfy(it -> assertThat(money(it, "closing_mrr")).isEqualByComparingTo(closing));
+          levels.put(day.get(0), closing);
+        });
   }
 
   @Test
@@ -71,7 +85,9 @@ class SampleTruthTest {
             "expansion_mrr",
             "contraction_mrr",
             "churn_mrr",
-            "reactivation_mrr");
+            "reactivation_mrr",
+            "pause_mrr",
+            "resume_mrr");
     assertThat(rows("account_months"))
         .isNotEmpty()
         .allSatisfy(

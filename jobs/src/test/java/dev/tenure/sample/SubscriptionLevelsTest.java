@@ -60,8 +60,10 @@ class SubscriptionLevelsTest {
             Optional.of(day("2025-01-24")),
             Optional.of(day("2025-01-24")),
             worth("100"),
+            false,
             false));
-    assertThat(levels.levels(TO).values()).allSatisfy(it -> assertThat(it).isZero());
+    assertThat(levels.levels(TO, ItemWorth::monthly).values())
+        .allSatisfy(it -> assertThat(it).isZero());
   }
 
   @Test
@@ -90,43 +92,72 @@ class SubscriptionLevelsTest {
     levels.shown(
         day("2025-02-01"),
         new SubscriptionState(
-            ACTIVE, START, Optional.empty(), Optional.empty(), worth("100"), true));
+            ACTIVE, START, Optional.empty(), Optional.empty(), worth("100"), false, true));
     assertLevels(Map.of("2025-01-10", "100", "2025-02-01", "0"));
+  }
+
+  @Test
+  void aPauseIsHeldForNinetyDaysFromTheFirstExtractThatShowsIt() {
+    levels.shown(START, state(ACTIVE, "100"));
+    levels.shown(day("2025-06-01"), paused("100"));
+    levels.shown(day("2025-06-10"), paused("120"));
+    assertThat(level("2025-08-29")).isEqualByComparingTo("120");
+    assertThat(level("2025-08-30")).isEqualByComparingTo("0");
+    assertThat(levels.levels(TO, ItemWorth::paused).floorEntry(day("2025-06-05")).getValue())
+        .isEqualByComparingTo("100");
+    assertThat(levels.levels(TO, ItemWorth::paused).floorEntry(day("2025-05-31")).getValue())
+        .isEqualByComparingTo("0");
   }
 
   @Test
   void nothingAfterTheLastDayIsTold() {
     levels.shown(START, state(ACTIVE, "100"));
     levels.shown(day("2025-02-01"), state(PAST_DUE, "100"));
-    assertThat(levels.levels(day("2025-03-02"))).doesNotContainKey(day("2025-03-03"));
+    assertThat(levels.levels(day("2025-03-02"), ItemWorth::monthly))
+        .doesNotContainKey(day("2025-03-03"));
   }
 
   private void assertLevels(Map<String, String> expected) {
     expected.forEach((day, level) -> assertThat(level(day)).isEqualByComparingTo(level));
-    assertThat(levels.levels(TO).headMap(START)).isEmpty();
+    assertThat(levels.levels(TO, ItemWorth::monthly).headMap(START)).isEmpty();
   }
 
   private BigDecimal level(String day) {
-    return levels.levels(TO).floorEntry(day(day)).getValue();
+    return levels.levels(TO, ItemWorth::monthly).floorEntry(day(day)).getValue();
   }
 
   private static SubscriptionState state(SubscriptionStatus status, String value) {
     return new SubscriptionState(
-        status, START, Optional.empty(), Optional.empty(), worth(value), false);
+        status, START, Optional.empty(), Optional.empty(), worth(value), false, false);
+  }
+
+  private static SubscriptionState paused(String value) {
+    return new SubscriptionState(
+        ACTIVE, START, Optional.empty(), Optional.empty(), worth(value), true, false);
   }
 
   private static SubscriptionState trial(SubscriptionStatus status, String value) {
     return new SubscriptionState(
-        status, START, Optional.of(day("2025-01-24")), Optional.empty(), worth(value), false);
+        status,
+        START,
+        Optional.of(day("2025-01-24")),
+        Optional.empty(),
+        worth(value),
+        false,
+        false);
   }
 
   private static SubscriptionState ended(String end, String value) {
     return new SubscriptionState(
-        CANCELED, START, Optional.empty(), Optional.of(day(end)), worth(value), false);
+        CANCELED, START, Optional.empty(), Optional.of(day(end)), worth(value), false, false);
   }
 
   private static List<ItemWorth> worth(String value) {
-    return List.of(new ItemWorth("i", "Team", "platform", 1, new BigDecimal(value)));
+    return List.of(new ItemWorth("i", "Team", "platform", 1, price(value), 0, false));
+  }
+
+  private static PriceWorth price(String unit) {
+    return new PriceWorth(new BigDecimal(unit), Term.MONTH, BigDecimal.ONE);
   }
 
   private static LocalDate day(String day) {

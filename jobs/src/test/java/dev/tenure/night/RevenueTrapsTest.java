@@ -1,0 +1,495 @@
+package dev.tenure.night;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.tenure.SparkSuite;
+import dev.tenure.config.CompanyReader;
+import dev.tenure.night.Night.Order;
+import dev.tenure.store.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The traps of the revenue metrics, each a customer of its own, from a billing system's records to
+ * the published marts in one night. The numbers of the traps and all amounts are those of the
+ * metrics' definitions, reckoned by hand.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RevenueTrapsTest extends SparkSuite {
+  private static final LocalDate TO = LocalDate.of(2025, 8, 31);
+  private static final String FIRST = "2025-01-31";
+
+  private Path folder;
+  private SampleTruth marts;
+
+  /** What a customer's marts must hold. */
+  private record Expected(String title, String query, List<String> rows) {
+    static Expected movements(int trap, String title, String... rows) {
+      return new Expected(
+          "%d %s".formatted(trap, title),
+          "FROM mrr_movements SELECT movement_date, movement, sub_type, amount WHERE account_id = 'unmapped:billing:t%d'"
+              .formatted(trap),
+          List.of(rows));
+    }
+
+    static Expected item(int trap, String title, String... rows) {
+      return new Expected(
+          "%d %s".formatted(trap, title),
+          "FROM mrr_items SELECT from_date, list_mrr, contract_mrr, net_mrr, constant_mrr, arr WHERE customer_id = 't%d' AND state = 'earning'"
+              .formatted(trap),
+          List.of(rows));
+    }
+
+    static Expected month(int trap, String title, String month, String columns, String row) {
+      return new Expected(
+          "%d %s".formatted(trap, title),
+          "FROM account_months SELECT %s WHERE account_id = 'unmapped:billing:t%d' AND month = DATE '%s'"
+              .formatted(columns, trap, month),
+          List.of(row));
+    }
+  }
+
+  private static final List<Expected> EXPECTED =
+      List.of(
+          Expected.item(1, "an annual price", "2025-01-01,100,100,100,100,1200"),
+          Expected.item(2, "a price for three months", "2025-01-01,100,100,100,100,1200"),
+          Expected.item(
+              4, "a weekly price", "2025-01-01,43.333333,43.333333,43.333333,43.333333,520"),
+          Expected.item(
+              5, "a daily price", "2025-01-01,30.416667,30.416667,30.416667,30.416667,365"),
+          Expected.item(6, "graduated tiers", "2025-01-01,140,140,140,140,1680"),
+          Expected.item(8, "a currency without decimals", "2025-01-01,5000,5000,5000,50,600"),
+          Expected.item(
+              11,
+              "a coupon for three months",
+              "2025-01-01,100,100,50,100,1200",
+              "2025-04-01,100,100,100,100,1200"),
+          Expected.movements(11, "moves nothing under contract", "2025-01-01,new,new_logo,100"),
+          new Expected(
+              "11 expires under net",
+              "FROM mrr_movement_parts SELECT movement_date, sub_type, amount WHERE account_id = 'unmapped:billing:t11' AND basis = 'net_constant'",
+              List.of("2025-01-01,new_logo,50", "2025-04-01,discount_expiry,50")),
+          Expected.item(13, "a coupon over the price", "2025-01-01,49,0,0,0,0"),
+          Expected.item(14, "two coupons", "2025-01-01,200,144,144,144,1728"),
+          Expected.movements(
+              16,
+              "a proration is a change on its day",
+              "2025-01-01,new,new_logo,100",
+              "2025-05-16,expansion,price,150"),
+          Expected.item(17, "a tax within the price", "2025-01-01,100,100,100,100,1200"),
+          new Expected(
+              "21 trials beside payers",
+              "FROM account_months SELECT closing_mrr, trial_mrr WHERE account_id = 'unmapped:billing:t21' AND month = DATE '2025-08-01'",
+              List.of("294,392")),
+          Expected.movements(23, "a debt paid in time", "2025-01-01,new,new_logo,100"),
+          Expected.movements(
+              24,
+              "a pause of two months",
+              "2025-01-01,new,new_logo,100",
+              "2025-06-01,pause,pause,-100",
+              "2025-08-01,resume,resume,100"),
+          Expected.month(
+              24,
+              "is told by the month",
+              "2025-06-01",
+              "opening_mrr, pause_mrr, churn_mrr, closing_mrr, paused_mrr",
+              "100,-100,0,0,100"),
+          Expected.movements(
+              28,
+              "one of two cancelled",
+              "2025-01-01,new,new_logo,160",
+              "2025-03-01,contraction,seat,-60"),
+          Expected.movements(
+              29,
+              "a plan swapped for a new subscription",
+              "2025-01-01,new,new_logo,100",
+              "2025-05-10,expansion,price,50"),
+          Expected.movements(
+              31,
+              "joins and leaves within a month",
+              "2025-05-05,new,new_logo,50",
+              "2025-05-20,churn,lost_logo,-50"),
+          Expected.movements(
+              32,
+              "leaves and returns",
+              "2025-01-01,new,new_logo,100",
+              "2025-02-01,churn,lost_logo,-100",
+              "2025-05-01,reactivation,returned_logo,100"),
+          Expected.movements(33, "tries before it pays", "2025-02-01,new,new_logo,100"),
+          Expected.movements(
+              34,
+              "skips a month",
+              "2025-01-01,new,new_logo,100",
+              "2025-02-01,churn,lost_logo,-100",
+              "2025-03-01,reactivation,returned_logo,100"),
+          Expected.month(37, "cancelled for later", "2025-05-01", "closing_mrr, cmrr_net", "100,0"),
+          Expected.movements(
+              37,
+              "leaves when its period ends",
+              "2025-01-01,new,new_logo,100",
+              "2025-06-10,churn,lost_logo,-100"),
+          Expected.month(38, "an end is exclusive", "2025-01-01", "closing_mrr", "100"),
+          Expected.month(38, "and without MRR", "2025-02-01", "churn_mrr, closing_mrr", "-100,0"),
+          Expected.movements(
+              41,
+              "seats before the price",
+              "2025-01-01,new,new_logo,100",
+              "2025-05-16,expansion,price,12",
+              "2025-05-16,expansion,seat,20"),
+          Expected.movements(
+              43,
+              "cross-sell behind a cheaper item",
+              "2025-01-01,new,new_logo,100",
+              "2025-05-16,expansion,cross_sell,40",
+              "2025-05-16,expansion,price,-20"),
+          Expected.movements(
+              78,
+              "a price is not projected back",
+              "2025-01-01,new,new_logo,100",
+              "2025-04-01,expansion,price,20"),
+          Expected.movements(85, "an annual invoice is no movement", "2024-01-15,new,new_logo,100"),
+          Expected.movements(
+              101,
+              "a pause that lasts too long",
+              "2025-01-01,new,new_logo,100",
+              "2025-05-16,pause,pause,-100",
+              "2025-08-14,churn,lost_logo,-100",
+              "2025-08-14,resume,resume,100"),
+          Expected.movements(
+              102,
+              "to a free plan",
+              "2025-01-01,new,new_logo,100",
+              "2025-05-16,contraction,to_free,-100"),
+          Expected.movements(
+              103,
+              "a discount for ever",
+              "2025-01-01,new,new_logo,100",
+              "2025-05-16,contraction,discount,-10"),
+          new Expected(
+              "churns have a kind",
+              "FROM churn_events SELECT account_id, churn_date, mrr, churn_kind, stated_reason, requested_date, tenure_months WHERE account_id IN ('unmapped:billing:t37', 'unmapped:billing:t101')",
+              List.of(
+                  "unmapped:billing:t101,2025-08-14,100,unknown,pause,,7",
+                  "unmapped:billing:t37,2025-06-10,100,voluntary,too_expensive,2025-05-10,5")),
+          new Expected(
+              "the bridge rolls forward in money and in accounts",
+              "FROM mrr_bridges SELECT count(*), count(*) FILTER (opening_accounts + new_accounts + reactivated_accounts + resumed_accounts + from_free_accounts - paused_accounts - to_free_accounts - churned_accounts <> closing_accounts), sum(paused_accounts), sum(resumed_accounts), sum(to_free_accounts) WHERE dimension = 'all'",
+              List.of("20,0,2,1,1")),
+          new Expected(
+              "accounts have the states of what they pay",
+              "FROM accounts SELECT account_id, status WHERE account_id IN ('unmapped:billing:t24', 'unmapped:billing:t101', 'unmapped:billing:t102', 'unmapped:billing:t38')",
+              List.of(
+                  "unmapped:billing:t101,churned",
+                  "unmapped:billing:t102,free",
+                  "unmapped:billing:t24,active",
+                  "unmapped:billing:t38,churned")),
+          new Expected(
+              "all months roll forward",
+              "FROM account_months SELECT count(*) > 100, count(*) FILTER (opening_mrr + new_mrr + expansion_mrr + contraction_mrr + churn_mrr + reactivation_mrr + pause_mrr + resume_mrr + fx_mrr <> closing_mrr)",
+              List.of("true,0")));
+
+  @BeforeAll
+  void night(@TempDir Path temporary) throws IOException {
+    folder = temporary;
+    Path conf = Files.createDirectories(folder.resolve("conf"));
+    Files.writeString(
+        conf.resolve("tenure.yml"),
+        """
+        company: traps
+        reporting: {zone: UTC, currency: USD, fiscal_year_starts: 1}
+        accounts: {master: crm, segment: Industry, region: BillingCountry}
+        sources:
+          crm:
+            vendor: salesforce
+            entities:
+              Account: {format: csv, extract: full}
+          billing:
+            vendor: stripe
+            delivers_every: 365
+            hold_above: 1
+            entities:
+              customers: {format: json_lines, extract: changes}
+              products: {format: json_lines, extract: changes}
+              subscriptions: {format: json_lines, extract: changes}
+          reference:
+            vendor: reference
+            delivers_every: 365
+            entities:
+              fx_rates: {format: csv, extract: full}
+        """);
+    land(
+        "crm/Account",
+        TO.toString(),
+        "Id,IsDeleted,Name,CreatedDate,SystemModstamp\n001000000000001AAA,false,One,2025-01-01T00:00:00.000Z,2025-01-01T00:00:00.000Z");
+    land(
+        "reference/fx_rates",
+        FIRST,
+        "from_currency,to_currency,rate_date,rate,kind\nJPY,USD,2025-01-01,0.01,plan");
+    land(
+        "billing/products",
+        FIRST,
+        "{\"id\":\"main\",\"name\":\"Main\",\"metadata\":{\"family\":\"main\"}}");
+    land(
+        "billing/products",
+        FIRST,
+        "{\"id\":\"chat\",\"name\":\"Chat\",\"metadata\":{\"family\":\"chat\"}}");
+    live();
+    Home home = Home.open(folder.resolve("home"), "traps");
+    try (Warehouse warehouse =
+        Warehouse.open(
+            session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
+      warehouse.run(Order.night(TO), Progress.quiet());
+    }
+    marts = new SampleTruth(home);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyTrapIsAnsweredByThePublishedMarts() {
+    return EXPECTED.stream()
+        .map(
+            it ->
+                dynamicTest(
+                    it.title(),
+                    () ->
+                        assertThat(marts.query(it.query()))
+                            .containsExactlyElementsOf(it.rows().stream().sorted().toList())));
+  }
+
+  private void live() throws IOException {
+    seen(1, FIRST, sub("a", "active", "2025-01-01", "", item(120_000, "year", 1, 1)));
+    seen(2, FIRST, sub("a", "active", "2025-01-01", "", item(30_000, "month", 3, 1)));
+    seen(4, FIRST, sub("a", "active", "2025-01-01", "", item(1_000, "week", 1, 1)));
+    seen(5, FIRST, sub("a", "active", "2025-01-01", "", item(100, "day", 1, 1)));
+    seen(
+        6,
+        FIRST,
+        sub(
+            "a",
+            "active",
+            "2025-01-01",
+            "",
+            item(
+                "\"unit_amount\":null,\"billing_scheme\":\"tiered\",\"tiers_mode\":\"graduated\",\"tiers\":[{\"up_to\":10,\"unit_amount\":1000},{\"up_to\":null,\"unit_amount\":800}]",
+                "usd",
+                "month",
+                1,
+                15)));
+    seen(
+        8,
+        FIRST,
+        sub("a", "active", "2025-01-01", "", item("\"unit_amount\":5000", "jpy", "month", 1, 1))
+            .replace("\"usd\"", "\"jpy\""));
+    seen(
+        11,
+        FIRST,
+        sub(
+            "a",
+            "active",
+            "2025-01-01",
+            discounts(percent("d", 50, "repeating", "2025-01-01")),
+            item(10_000)));
+    seen(
+        13,
+        FIRST,
+        sub(
+            "a",
+            "active",
+            "2025-01-01",
+            discounts(
+                "{\"id\":\"d\",\"start\":%d,\"source\":{\"coupon\":{\"amount_off\":5000,\"currency\":\"usd\",\"duration\":\"forever\"}}}"
+                    .formatted(epoch("2025-01-01"))),
+            item(4_900)));
+    seen(
+        14,
+        FIRST,
+        sub(
+            "a",
+            "active",
+            "2025-01-01",
+            discounts(
+                percent("d", 10, "forever", "2025-01-01")
+                    + ","
+                    + percent("e", 20, "forever", "2025-01-01")),
+            item(20_000)));
+    seen(16, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(16, "2025-05-16", sub("a", "active", "2025-01-01", "", item(25_000)));
+    seen(
+        17,
+        FIRST,
+        sub(
+            "a",
+            "active",
+            "2025-01-01",
+            "\"default_tax_rates\":[{\"inclusive\":true,\"percentage\":20.0}],",
+            item("\"unit_amount\":12000,\"tax_behavior\":\"inclusive\"", "usd", "month", 1, 1)));
+    for (int i = 0; i < 14; i++) {
+      String status = i < 5 ? "active" : i == 5 ? "past_due" : "trialing";
+      String trial =
+          status.equals("trialing")
+              ? "\"trial_start\":%d,\"trial_end\":%d,"
+                  .formatted(epoch("2025-08-20"), epoch("2025-09-20"))
+              : "";
+      seen(21, "2025-08-31", sub("s" + i, status, "2025-08-20", trial, item(4_900)));
+    }
+    seen(23, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(23, "2025-05-03", sub("a", "past_due", "2025-01-01", "", item(10_000)));
+    seen(23, "2025-05-20", sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(24, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(24, "2025-06-01", sub("a", "active", "2025-01-01", paused(), item(10_000)));
+    seen(
+        24,
+        "2025-08-01",
+        sub("a", "active", "2025-01-01", "\"pause_collection\":null,", item(10_000)));
+    seen(28, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(28, FIRST, sub("b", "active", "2025-01-01", "", item(6_000)));
+    seen(28, "2025-04-01", sub("b", "canceled", "2025-01-01", ended("2025-03-01"), item(6_000)));
+    seen(29, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(29, "2025-05-10", sub("a", "canceled", "2025-01-01", ended("2025-05-10"), item(10_000)));
+    seen(29, "2025-05-10", sub("b", "active", "2025-05-10", "", item(15_000)));
+    seen(31, "2025-05-20", sub("a", "canceled", "2025-05-05", ended("2025-05-20"), item(5_000)));
+    seen(32, "2025-04-01", sub("a", "canceled", "2025-01-01", ended("2025-02-01"), item(10_000)));
+    seen(32, "2025-05-03", sub("b", "active", "2025-05-01", "", item(10_000)));
+    seen(
+        33,
+        FIRST,
+        sub(
+            "a",
+            "trialing",
+            "2025-01-01",
+            "\"trial_start\":%d,\"trial_end\":%d,"
+                .formatted(epoch("2025-01-01"), epoch("2025-02-01")),
+            item(10_000)));
+    seen(
+        33,
+        "2025-04-01",
+        sub(
+            "a",
+            "active",
+            "2025-01-01",
+            "\"trial_start\":%d,\"trial_end\":%d,"
+                .formatted(epoch("2025-01-01"), epoch("2025-02-01")),
+            item(10_000)));
+    seen(34, "2025-04-01", sub("a", "canceled", "2025-01-01", ended("2025-02-01"), item(10_000)));
+    seen(34, "2025-04-01", sub("b", "active", "2025-03-01", "", item(10_000)));
+    seen(37, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(
+        37,
+        "2025-05-10",
+        sub(
+            "a",
+            "active",
+            "2025-01-01",
+            "\"cancellation_details\":{\"reason\":\"cancellation_requested\",\"feedback\":\"too_expensive\"},\"cancel_at_period_end\":true,\"canceled_at\":%d,\"current_period_end\":%d,"
+                .formatted(epoch("2025-05-10"), epoch("2025-06-10")),
+            item(10_000)));
+    seen(38, "2025-04-01", sub("a", "canceled", "2025-01-01", ended("2025-02-01"), item(10_000)));
+    seen(
+        41,
+        FIRST,
+        sub("a", "active", "2025-01-01", "", item("\"unit_amount\":1000", "usd", "month", 1, 10)));
+    seen(
+        41,
+        "2025-05-16",
+        sub("a", "active", "2025-01-01", "", item("\"unit_amount\":1100", "usd", "month", 1, 12)));
+    seen(43, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(43, "2025-05-16", sub("a", "active", "2025-01-01", "", item(8_000)));
+    seen(
+        43,
+        "2025-05-16",
+        sub("b", "active", "2025-05-16", "", item(4_000).replace("\"main\"", "\"chat\"")));
+    seen(78, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(78, "2025-04-01", sub("a", "active", "2025-01-01", "", item(12_000)));
+    seen(85, FIRST, sub("a", "active", "2024-01-15", "", item(120_000, "year", 1, 1)));
+    seen(101, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(101, "2025-05-16", sub("a", "active", "2025-01-01", paused(), item(10_000)));
+    seen(102, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(102, "2025-05-16", sub("a", "active", "2025-01-01", "", item(0)));
+    seen(103, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(
+        103,
+        "2025-05-16",
+        sub(
+            "a",
+            "active",
+            "2025-01-01",
+            discounts(percent("d", 10, "forever", "2025-05-16")),
+            item(10_000)));
+  }
+
+  /** Lands what an extract shows of a trap's subscription; the customer comes along. */
+  private void seen(int trap, String date, String subscription) throws IOException {
+    land(
+        "billing/customers",
+        date,
+        "{\"id\":\"t%d\",\"created\":%d}".formatted(trap, epoch("2024-01-01")));
+    land("billing/subscriptions", date, subscription.replace("{T}", "t" + trap));
+  }
+
+  private static String sub(String id, String status, String start, String fields, String item) {
+    return "{\"id\":\"{T}-%s\",\"customer\":\"{T}\",\"status\":\"%s\",\"created\":%d,\"start_date\":%d,\"currency\":\"usd\",%s\"items\":{\"data\":[%s]}}"
+        .formatted(
+            id, status, epoch(start), epoch(start), fields, item.replace("{I}", "{T}-" + id));
+  }
+
+  private static String item(int cents) {
+    return item(cents, "month", 1, 1);
+  }
+
+  private static String item(int cents, String interval, int count, int quantity) {
+    return item("\"unit_amount\":" + cents, "usd", interval, count, quantity);
+  }
+
+  private static String item(
+      String price, String currency, String interval, int count, int quantity) {
+    return "{\"id\":\"{I}-i\",\"quantity\":%d,\"price\":{\"id\":\"p\",\"product\":\"main\",\"currency\":\"%s\",%s,\"recurring\":{\"interval\":\"%s\",\"interval_count\":%d,\"usage_type\":\"licensed\"}}}"
+        .formatted(quantity, currency, price, interval, count);
+  }
+
+  private static String discounts(String discounts) {
+    return "\"discounts\":[" + discounts + "],";
+  }
+
+  private static String percent(String id, int percent, String duration, String start) {
+    String months = duration.equals("repeating") ? ",\"duration_in_months\":3" : "";
+    return "{\"id\":\"%s\",\"start\":%d,\"source\":{\"coupon\":{\"percent_off\":%d,\"duration\":\"%s\"%s}}}"
+        .formatted(id, epoch(start), percent, duration, months);
+  }
+
+  private static String paused() {
+    return "\"pause_collection\":{\"behavior\":\"void\",\"resumes_at\":null},";
+  }
+
+  private static String ended(String date) {
+    return "\"ended_at\":%d,\"canceled_at\":%d,".formatted(epoch(date), epoch(date));
+  }
+
+  private static long epoch(String date) {
+    return LocalDate.parse(date).atTime(12, 0).toEpochSecond(ZoneOffset.UTC);
+  }
+
+  private void land(String entity, String date, String line) throws IOException {
+    Path folderOfDate =
+        Files.createDirectories(
+            folder.resolve("home").resolve("inbox").resolve(entity).resolve(date));
+    String name = entity.substring(entity.indexOf('/') + 1).toLowerCase(Locale.ROOT) + ".txt";
+    Files.writeString(
+        folderOfDate.resolve(name),
+        line + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+}

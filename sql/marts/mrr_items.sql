@@ -1,0 +1,25 @@
+SELECT
+  item_ledger.source,
+  item_ledger.subscription_id,
+  item_ledger.item_id,
+  item_ledger.from_date,
+  item_ledger.to_date,
+  item_ledger.customer_id,
+  account_links.account_id,
+  item_ledger.product_family,
+  item_ledger.plan,
+  item_ledger.quantity,
+  item_ledger.native_currency,
+  item_ledger.native_list_mrr AS list_mrr,
+  item_ledger.native_mrr AS contract_mrr,
+  item_ledger.native_net_mrr AS net_mrr,
+  item_ledger.mrr AS constant_mrr,
+  item_ledger.arr,
+  item_ledger.state,
+  'subscription' AS origin,
+  item_ledger.currency
+FROM item_ledger
+LEFT JOIN account_links
+  ON account_links.source = item_ledger.source
+  AND account_links.external_id = item_ledger.customer_id
+  AND account_links.kind = 'billing_customer'

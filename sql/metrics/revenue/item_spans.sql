@@ -1,0 +1,69 @@
+WITH items_of_spans AS (
+  SELECT
+    source,
+    subscription_id,
+    customer_id,
+    from_date,
+    IF(to_date <= :as_of_date, to_date, NULL) AS to_date,
+    state,
+    is_past_due,
+    scheduled_end_date,
+    discounts AS subscription_discounts,
+    explode(items) AS item
+  FROM subscription_spans
+  WHERE
+    state <> 'none'
+    AND from_date <= :as_of_date
+)
+SELECT
+  items_of_spans.source,
+  items_of_spans.subscription_id,
+  items_of_spans.item.item_id,
+  items_of_spans.from_date,
+  items_of_spans.to_date,
+  items_of_spans.customer_id,
+  items_of_spans.state,
+  items_of_spans.is_past_due,
+  items_of_spans.scheduled_end_date,
+  items_of_spans.item.product_id,
+  -- Products of an unknown family are one family, so that a change between them is a change of plan.
+  coalesce(known_products.product_family, 'unknown') AS product_family,
+  coalesce(known_products.name, items_of_spans.item.plan, items_of_spans.item.product_id, 'unknown') AS plan,
+  coalesce(items_of_spans.item.plan_rank, known_products.plan_rank) AS plan_rank,
+  items_of_spans.item.quantity,
+  items_of_spans.item.currency AS native_currency,
+  named_struct(
+    'unit_price', items_of_spans.item.unit_price,
+    'tiers', items_of_spans.item.tiers,
+    'tiers_mode', items_of_spans.item.tiers_mode,
+    'package_size', items_of_spans.item.package_size,
+    'package_rounding', items_of_spans.item.package_rounding,
+    'is_tax_inclusive', items_of_spans.item.is_tax_inclusive,
+    'tax_percent', items_of_spans.item.tax_percent,
+    'billing_interval', items_of_spans.item.billing_interval,
+    'interval_count', items_of_spans.item.interval_count
+  ) AS price,
+  -- What nothing prices is worth nothing, and unpriced_items counts it.
+  coalesce(
+    net_of_tax(
+      price_amount(
+        items_of_spans.item.unit_price, items_of_spans.item.tiers, items_of_spans.item.tiers_mode,
+        items_of_spans.item.package_size, items_of_spans.item.package_rounding, items_of_spans.item.quantity
+      ),
+      items_of_spans.item.is_tax_inclusive,
+      items_of_spans.item.tax_percent
+    ),
+    0
+  ) AS list_amount,
+  items_of_spans.subscription_discounts,
+  filter(
+    coalesce(items_of_spans.item.discounts, array()),
+    discount -> (discount.started_at IS NULL OR CAST(discount.started_at AS DATE) <= items_of_spans.from_date)
+    AND (discount.ends_at IS NULL OR CAST(discount.ends_at AS DATE) > items_of_spans.from_date)
+  ) AS discounts
+FROM items_of_spans
+LEFT JOIN known_products
+  ON known_products.source = items_of_spans.source
+  AND known_products.product_id = items_of_spans.item.product_id
+WHERE
+  items_of_spans.item.usage_type <> 'metered'
