@@ -13,7 +13,7 @@ WITH entry_mrr AS (
     ON day_movements.account_id = account_links.account_id
     AND day_movements.movement = 'new'
     AND day_movements.movement_date >= mrr_items.from_date
-    AND (mrr_items.to_date IS NULL OR mrr_items.to_date > day_movements.movement_date)
+    AND (mrr_items.to_date IS NULL OR day_movements.movement_date < mrr_items.to_date)
   WHERE
     mrr_items.mrr > 0
   GROUP BY
