@@ -6,8 +6,7 @@ SELECT
   name,
   email,
   account_reference,
-  utc_instant(created) AS created_at,
-  array() AS discounts
+  utc_instant(created) AS created_at
 FROM raw_fivetran_stripe_customer
 WHERE
   coalesce(try_cast(livemode AS BOOLEAN), true)

@@ -18,14 +18,7 @@ SELECT
   utc_instant(cancel_at) AS cancel_at,
   utc_instant(canceled_at) AS canceled_at,
   coalesce(try_cast(cancel_at_period_end AS BOOLEAN), false) AS is_canceling_at_period_end,
-  utc_instant(current_period_end) AS period_ends_at,
-  CAST(NULL AS BOOLEAN) AS is_collection_paused,
-  CAST(NULL AS TIMESTAMP) AS resumes_at,
-  CAST(NULL AS STRING) AS cancellation_reason,
-  CAST(NULL AS STRING) AS cancellation_feedback,
-  array() AS discounts,
-  -- The items are tables of their own, billed_items and prices.
-  CAST(NULL AS ARRAY<STRUCT<item_id: STRING>>) AS items
+  utc_instant(current_period_end) AS period_ends_at
 FROM raw_fivetran_stripe_subscription_history
 WHERE
   coalesce(try_cast(livemode AS BOOLEAN), true)

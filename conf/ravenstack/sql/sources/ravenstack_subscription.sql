@@ -30,11 +30,6 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS canceled_at,
   false AS is_canceling_at_period_end,
   CAST(NULL AS TIMESTAMP) AS period_ends_at,
-  CAST(NULL AS BOOLEAN) AS is_collection_paused,
-  CAST(NULL AS TIMESTAMP) AS resumes_at,
-  CAST(NULL AS STRING) AS cancellation_reason,
-  CAST(NULL AS STRING) AS cancellation_feedback,
-  array() AS discounts,
   array(
     named_struct(
       'item_id', subscription_id,

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import dev.tenure.Errors;
+import dev.tenure.contract.Contract;
 import dev.tenure.model.Catalogue;
 import dev.tenure.model.RawViews;
 import dev.tenure.model.SqlModel;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -111,6 +113,9 @@ public final class AsOfViews {
       if (isAddedLater(model, field.name())) {
         continue;
       }
+      if (mayLeaveOut(model, field.name()) && !returned.contains(field.name())) {
+        continue;
+      }
       if (!returned.contains(field.name())) {
         problems.add("the column '%s' is promised but not returned".formatted(field.name()));
       } else if (!PromisedTypes.fits(
@@ -134,14 +139,26 @@ public final class AsOfViews {
     return rows.select(
         Arrays.stream(promised.fields())
             .filter(field -> !isAddedLater(model, field.name()))
-            .map(
-                field ->
-                    PromisedTypes.cast(
-                            col(field.name()),
-                            rows.schema().apply(field.name()).dataType(),
-                            field.dataType())
-                        .as(field.name()))
+            .map(field -> promised(rows, field))
             .toArray(Column[]::new));
+  }
+
+  private static Column promised(Dataset<Row> rows, StructField field) {
+    if (!Arrays.asList(rows.columns()).contains(field.name())) {
+      return lit(null).cast(field.dataType()).as(field.name());
+    }
+    DataType returned = rows.schema().apply(field.name()).dataType();
+    return PromisedTypes.cast(col(field.name()), returned, field.dataType()).as(field.name());
+  }
+
+  /** A mapping says only what its source knows: what no row needs is NULL where it is left out. */
+  private boolean mayLeaveOut(SqlModel model, String column) {
+    if (!model.contract().isMapping()) {
+      return false;
+    }
+    Contract core = catalogue.model(model.contract().feeds().orElseThrow()).contract();
+    return !core.grain().contains(column)
+        && core.columns().stream().anyMatch(it -> it.name().equals(column) && !it.isRequired());
   }
 
   /** Attributes of conf are joined to a mart behind its model. */

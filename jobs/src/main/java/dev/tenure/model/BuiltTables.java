@@ -10,8 +10,10 @@ public final class BuiltTables {
   public static final String NIGHTS = "nights";
   public static final String SETTINGS = "settings";
   public static final String ACCOUNT_ATTRIBUTES = "account_attributes";
+  public static final String SURVIVAL_TESTS = "survival_tests";
 
   public static final String ACCOUNT_LINKS = "account_links";
+  public static final String SURVIVAL_CURVES = "survival_curves";
 
   private BuiltTables() {}
 
@@ -27,6 +29,7 @@ public final class BuiltTables {
     return switch (built.name()) {
       case METRIC_VALUES -> other.isMetric();
       case DATA_QUALITY -> other.isQuality();
+      case SURVIVAL_TESTS -> other.name().equals(SURVIVAL_CURVES);
       default -> false;
     };
   }

@@ -145,6 +145,7 @@ final class ModelGraph {
     return switch (model.name()) {
       case BuiltTables.SETTINGS -> javaTables.settings(views.session());
       case BuiltTables.METRIC_VALUES -> javaTables.metricValues(views.session());
+      case BuiltTables.SURVIVAL_TESTS -> SurvivalTests.rows(views.session(), model.contract());
       default -> publisher.own(model, views);
     };
   }

@@ -42,7 +42,8 @@ abstract class CasesTestBase extends SparkSuite {
   }
 
   private static List<Path> companies() {
-    return List.of(Path.of("../conf/sample"), Path.of("../conf/ravenstack"));
+    return List.of(
+        Path.of("../conf/sample"), Path.of("../conf/ravenstack"), Path.of("../conf/telco"));
   }
 
   private DynamicContainer company(Path folder) {
