@@ -76,6 +76,22 @@ public final class Errors {
     return badData("The records do not add up: %s.".formatted(message));
   }
 
+  /** Somebody changed a mart's table from outside, for Tenure writes none like it. */
+  public static TenureException notPortable(String table, List<String> problems) {
+    return badData(
+        "The mart %s could not be opened by every reader: %s. Nothing is published. Undo what was set on the table (ALTER TABLE … DROP FEATURE …) and run the same command again."
+            .formatted(table, String.join("; ", problems)));
+  }
+
+  /** Writing failed for want of space, wherever it was. */
+  public static TenureException diskFull(Path home, String told, Throwable cause) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "The disk of %s is full: %s. Readers go on seeing the night before, or the whole new one. Free some space ('./tenure status' tells what takes it, './tenure maintain' removes what no reader needs), then run the same command again; it goes on where this one stopped."
+            .formatted(home, told),
+        cause);
+  }
+
   /** A mart was built with other rows than its Delta version has. */
   public static TenureException martIncomplete(String mart, long stored, long expected) {
     return new TenureException(

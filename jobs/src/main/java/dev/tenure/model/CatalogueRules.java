@@ -6,6 +6,7 @@ import dev.tenure.contract.Column;
 import dev.tenure.contract.Contract;
 import dev.tenure.contract.Layer;
 import dev.tenure.contract.PipeTable;
+import dev.tenure.contract.PortableColumns;
 import dev.tenure.contract.Write;
 import dev.tenure.document.Problems;
 import java.util.Arrays;
@@ -49,6 +50,10 @@ final class CatalogueRules {
       checkCompleteness(contract, place);
     }
     contract.cases().forEach(it -> checkCase(model, it));
+    if (contract.write().isPublished()) {
+      PortableColumns.problems(StampedColumns.schema(contract))
+          .forEach(problem -> problems.add(place, problem));
+    }
   }
 
   private boolean feedsCoreTable(Contract mapping) {

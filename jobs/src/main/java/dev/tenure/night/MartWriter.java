@@ -52,6 +52,7 @@ final class MartWriter implements ModelGraph.Publisher {
         steps.run(
             "mart." + mart.name(), frame.runId(), List.of(path), () -> write(mart, rows, path));
     long version = work.ledger().output(step, path);
+    work.store().requirePortable(path, version);
     Dataset<Row> stored = today(contract, work.store().read(path, version));
     work.session().sparkContext().setJobDescription(ScanCounts.CHECK + mart.name());
     List<CheckResult> checked = TableChecks.check(contract, stored);

@@ -19,7 +19,6 @@ import dev.tenure.store.MartVersion;
 import dev.tenure.store.Pointer;
 import dev.tenure.store.Step;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -114,7 +113,7 @@ public final class Night {
    *     lies before the newest published night
    */
   NightReport run(Order order) {
-    Instant start = work.clock().instant();
+    long start = System.nanoTime();
     refusePast(order);
     Steps steps = new Steps(work.ledger(), progress, faults, order.date());
     new Landing(work, progress).land(steps, order.date());
@@ -197,7 +196,7 @@ public final class Night {
     }
   }
 
-  private NightReport finish(Order order, Steps steps, Built built, Instant start) {
+  private NightReport finish(Order order, Steps steps, Built built, long start) {
     if (order.through() != Through.PUBLISHED) {
       return report(steps, built.frame(), built.result(), start, Optional.empty());
     }
@@ -408,7 +407,7 @@ public final class Night {
     Pointer pointer =
         isPointed
             ? before.get()
-            : new Pointer(frame.date(), frame.runId(), work.clock().instant(), marts);
+            : new Pointer(frame.date(), frame.runId(), work.ledger().now(), marts);
     faults.after(BEFORE_POINTER);
     if (!isPointed) {
       long start = System.nanoTime();
@@ -423,7 +422,7 @@ public final class Night {
       Steps steps,
       RunFrame frame,
       Result result,
-      Instant start,
+      long start,
       Optional<PublishedManifest> manifest) {
     List<String> warnings =
         result.checks().stream()
@@ -437,11 +436,10 @@ public final class Night {
                             it.rowsFailed(),
                             it.stopsPublication() ? ", waived" : ""))
             .toList();
-    double seconds = Duration.between(start, work.clock().instant()).toMillis() / 1000.0;
     return new NightReport(
         frame.date(),
         frame.runId(),
-        seconds,
+        seconds(start),
         result.checks().size(),
         warnings,
         steps.done(),

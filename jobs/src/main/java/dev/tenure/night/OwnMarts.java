@@ -177,7 +177,7 @@ final class OwnMarts {
     nights.put(
         frame.date(),
         new PublishedNight(
-            frame.date(), frame.runId(), 0, work.clock().instant(), marks(views.asOf().knownOn())));
+            frame.date(), frame.runId(), 0, work.ledger().now(), marks(views.asOf().knownOn())));
     List<Row> rows = new ArrayList<>();
     for (PublishedNight night : nights.values()) {
       List<Object> values = new ArrayList<>();

@@ -41,7 +41,9 @@ final class DuckDbSession implements AutoCloseable {
 
   private static DuckDbSession open(String url, Properties properties) throws SQLException {
     properties.setProperty("autoinstall_known_extensions", "false");
-    return new DuckDbSession(new DuckDBDriver().connect(url, properties));
+    DuckDbSession session = new DuckDbSession(new DuckDBDriver().connect(url, properties));
+    session.execute("SET TimeZone = 'UTC'");
+    return session;
   }
 
   void execute(String sql) throws SQLException {

@@ -30,6 +30,14 @@ final class DuckDbTypes {
     };
   }
 
+  /** The column as the exports hold it: an instant as one, so that no reader takes it for local. */
+  static String exported(Column column) {
+    String name = DuckDbSession.name(column.name());
+    return of(column.type()).equals("TIMESTAMP")
+        ? "CAST(" + name + " AS TIMESTAMPTZ) AS " + name
+        : name;
+  }
+
   /** The column of a Parquet file in its exact type. */
   static String cast(Column column) {
     String name = DuckDbSession.name(column.name());

@@ -4,6 +4,7 @@ import static dev.tenure.publish.DuckDbSession.name;
 import static dev.tenure.publish.DuckDbSession.names;
 import static dev.tenure.publish.DuckDbSession.parquet;
 import static dev.tenure.publish.DuckDbSession.text;
+import static java.util.stream.Collectors.joining;
 
 import dev.tenure.Errors;
 import dev.tenure.publish.Export.ExportFile;
@@ -77,7 +78,12 @@ public final class Exports {
       return false;
     }
     try {
-      return new MartChecksum(mart).of(session, parquet(files.stream())).equals(totals);
+      String rows =
+          "(FROM %s SELECT %s)"
+              .formatted(
+                  parquet(files.stream()),
+                  mart.columns().stream().map(DuckDbTypes::cast).collect(joining(", ")));
+      return new MartChecksum(mart).of(session, rows).equals(totals);
     } catch (SQLException e) {
       // A file that cannot be read, or has other columns, is replaced.
       return false;
@@ -86,8 +92,9 @@ public final class Exports {
 
   private static String copy(MartFiles mart, Path file) {
     String order = mart.key().isEmpty() ? "ALL" : names(mart.key().stream());
-    return "COPY (FROM %s ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd)"
-        .formatted(name(mart.mart()), order, text(file));
+    String columns = mart.columns().stream().map(DuckDbTypes::exported).collect(joining(", "));
+    return "COPY (FROM %s SELECT %s ORDER BY %s) TO %s (FORMAT parquet, COMPRESSION zstd)"
+        .formatted(name(mart.mart()), columns, order, text(file));
   }
 
   private Export describe(Path folder) throws IOException {

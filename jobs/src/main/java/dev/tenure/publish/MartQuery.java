@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,7 +82,7 @@ public record MartQuery(Path published, String sql, QueryFormat format, Optional
       DuckDbSession session = DuckDbSession.inMemory();
       for (var mart : manifest.marts().entrySet()) {
         requireExport(date, mart.getValue().export());
-        session.execute(view(mart.getKey(), mart.getValue().export()));
+        session.execute(view(session, mart.getKey(), mart.getValue().export()));
       }
       return session;
     } catch (SQLException e) {
@@ -88,11 +90,19 @@ public record MartQuery(Path published, String sql, QueryFormat format, Optional
     }
   }
 
-  private String view(String mart, Export export) {
+  /** A mart as the DuckDB file has it, in which an instant is a time of UTC. */
+  private String view(DuckDbSession session, String mart, Export export) throws SQLException {
     Path folder = published.resolve(export.folder());
-    return "CREATE VIEW "
-        + name(mart)
-        + " AS FROM "
-        + parquet(export.files().stream().map(file -> folder.resolve(file.name())));
+    String files = parquet(export.files().stream().map(file -> folder.resolve(file.name())));
+    List<String> columns = new ArrayList<>();
+    try (ResultSet stored = session.query("DESCRIBE FROM " + files)) {
+      while (stored.next()) {
+        String column = name(stored.getString("column_name"));
+        boolean isInstant = stored.getString("column_type").equals("TIMESTAMP WITH TIME ZONE");
+        columns.add(isInstant ? "CAST(" + column + " AS TIMESTAMP) AS " + column : column);
+      }
+    }
+    return "CREATE VIEW %s AS FROM %s SELECT %s"
+        .formatted(name(mart), files, String.join(", ", columns));
   }
 }

@@ -16,10 +16,12 @@ import dev.tenure.contract.Contract;
 import dev.tenure.model.StampedColumns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Checks a table against its contract: every rule, the key and the columns that are never NULL, in
@@ -69,10 +71,30 @@ public final class TableChecks {
         rules.add(new Rule(column.name() + " is never NULL", column.name() + " IS NOT NULL", true));
       }
     }
+    if (contract.write().isPublished()) {
+      dates(contract, List.of(table.columns())).ifPresent(rules::add);
+    }
     for (Check check : contract.checks()) {
       rules.add(new Rule(check.title(), check.rule(), check.stopsPublication()));
     }
     return rules;
+  }
+
+  /** The days that pandas' nanoseconds reach; 9999-12-31 for "never" is not one of them. */
+  private static Optional<Rule> dates(Contract contract, List<String> present) {
+    String rule =
+        StampedColumns.of(contract).stream()
+            .filter(column -> isDate(column) && present.contains(column.name()))
+            .map(column -> "coalesce(year(" + column.name() + "), 1970) BETWEEN 1678 AND 2261")
+            .collect(Collectors.joining(" AND "));
+    return rule.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Rule("dates lie between 1678 and 2261, NULL for none", rule, true));
+  }
+
+  private static boolean isDate(Column column) {
+    return column.type().equals(DataTypes.DateType)
+        || column.type().equals(DataTypes.TimestampType);
   }
 
   private static CheckResult uniqueness(

@@ -3,6 +3,7 @@ package dev.tenure.store;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.not;
 
+import dev.tenure.Errors;
 import io.delta.tables.DeltaTable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -233,6 +234,20 @@ public final class DeltaStore {
       paths.add(Path.of(path).resolve(URI.create(file.path()).getPath()));
     }
     return paths;
+  }
+
+  /**
+   * Refuses a mart's version that some reader could not open.
+   *
+   * @throws dev.tenure.TenureException with exit code 3, naming what is against the profile
+   */
+  public void requirePortable(String path, long version) {
+    List<String> problems =
+        PortableProfile.problems(
+            snapshot(path, version), files(path, version), session.sessionState().newHadoopConf());
+    if (!problems.isEmpty()) {
+      throw Errors.notPortable(path, problems);
+    }
   }
 
   private DeltaLog log(String path) {

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -122,6 +123,13 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  /** The time, later than that of every row so far, even where the machine's clock was set back. */
+  public synchronized Instant now() {
+    Instant now = clock.instant();
+    Instant last = steps.isEmpty() ? Instant.MIN : steps.get(steps.size() - 1).at();
+    return now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+  }
+
   /** A new row, which is written soon; {@link #flush} waits for it. */
   public synchronized void record(
       LocalDate asOfDate,
@@ -134,7 +142,6 @@ public final class Ledger implements AutoCloseable {
       Map<String, Long> outputs,
       Map<String, Long> counts,
       String detail) {
-    Instant now = clock.instant();
     Step step =
         new Step(
             nextSequence++,
@@ -143,7 +150,7 @@ public final class Ledger implements AutoCloseable {
             runId,
             name,
             outcome,
-            now,
+            now(),
             seconds,
             inputHash,
             relative(outputs),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tenure.Copies;
 import dev.tenure.SparkSuite;
+import dev.tenure.readers.EveryReader;
+import dev.tenure.store.Home;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
@@ -130,6 +132,11 @@ class NightVerbsTest extends SparkSuite {
             "--conf=" + conf,
             "--json");
     assertThat(rows.json().at("/rows/0").has("linked_share")).isTrue();
+  }
+
+  @Test
+  void everyToolReadsTheSameRowsInTheSameTypes() throws Exception {
+    new EveryReader(session(), new Home(home), Place.root()).assertSame();
   }
 
   @Test

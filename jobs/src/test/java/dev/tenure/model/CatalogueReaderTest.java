@@ -109,6 +109,23 @@ class CatalogueReaderTest {
   }
 
   @Test
+  void aMartHasOnlyColumnsThatEveryReaderKnows() throws IOException {
+    Path marts = Files.createDirectories(folder.resolve("sql").resolve("marts"));
+    Files.writeString(
+        marts.resolve("own_accounts.yml"),
+        CONTRACT.replace(
+            "columns: [account_id]",
+            "columns: [account_id, counts: {type: 'MAP<STRING,INT>', meaning: Counts.}]"));
+    Files.writeString(
+        marts.resolve("own_accounts.sql"),
+        "SELECT account_id, map(account_id, 1) AS counts FROM account_profiles");
+
+    assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("the column 'counts' of a mart is MAP<STRING, INT>");
+  }
+
+  @Test
   void aModelOutsideTheLayersIsToldInsteadOfIgnored() throws IOException {
     Files.writeString(
         Files.createDirectories(folder.resolve("sql")).resolve("accounts.sql"), "SELECT 1");

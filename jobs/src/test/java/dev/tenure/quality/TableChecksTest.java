@@ -8,6 +8,7 @@ import dev.tenure.contract.Contract;
 import dev.tenure.model.CatalogueReader;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Rows that are wrong on purpose: every rule counts its own, and tells five keys of them. */
 class TableChecksTest extends SparkSuite {
   private static final String ONE_ROW = "one row per account_id, month";
+  private static final String DATES = "dates lie between 1678 and 2261, NULL for none";
   private static final String ROLLS = "the month rolls forward";
 
   private static final Contract MONTHS =
@@ -58,13 +60,32 @@ class TableChecksTest extends SparkSuite {
     assertThat(broken.keys()).containsExactly("[A,2025-01-01]");
   }
 
-  /** A month without movements. */
+  @Test
+  void aDateThatStandsForNoneIsTold() {
+    CheckResult broken =
+        check(month("A", 100, 100), month("B", LocalDate.of(9999, 12, 31), 1, 1)).get(DATES);
+
+    assertThat(broken.rowsFailed()).isEqualTo(1);
+    assertThat(broken.isFatal()).isTrue();
+    assertThat(broken.keys()).containsExactly("[B,9999-12-31]");
+  }
+
   private static Map<String, Object> month(String account, int opening, int closing) {
+    return month(account, LocalDate.of(2025, 1, 1), opening, closing);
+  }
+
+  /** A month without movements. */
+  private static Map<String, Object> month(
+      String account, LocalDate month, int opening, int closing) {
     return Map.of(
-        "account_id", account,
-        "month", java.time.LocalDate.of(2025, 1, 1),
-        "opening_mrr", BigDecimal.valueOf(opening),
-        "closing_mrr", BigDecimal.valueOf(closing));
+        "account_id",
+        account,
+        "month",
+        month,
+        "opening_mrr",
+        BigDecimal.valueOf(opening),
+        "closing_mrr",
+        BigDecimal.valueOf(closing));
   }
 
   @SafeVarargs
