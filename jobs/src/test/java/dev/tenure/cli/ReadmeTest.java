@@ -40,6 +40,11 @@ class ReadmeTest extends SparkSuite {
           Map.entry("package", "help package"),
           Map.entry("run --date <day>", "run --date 2026-01-01"),
           Map.entry("run --conf conf/mine --date 2026-01-31", "run --date 2026-01-01"),
+          // That night is run by TelcoTest, where its table lies beside the project.
+          Map.entry("run --conf conf/telco --date 2020-01-01", "help run"),
+          Map.entry(
+              "query --conf conf/telco \"FROM survival_tests SELECT dimension, round(chi_square, 2) AS chi_square, degrees_of_freedom, n\"",
+              "query \"FROM survival_tests SELECT dimension, round(chi_square, 2) AS chi_square, degrees_of_freedom, n\""),
           Map.entry("run --conf conf/mine --through yesterday", "run --through 2026-01-01"),
           Map.entry("backfill --from … --to …", "backfill --from 2025-12-30 --to 2026-01-01"),
           Map.entry("query \"…\" --as-of <day>", "query \"FROM nights\" --as-of 2025-12-31"),
