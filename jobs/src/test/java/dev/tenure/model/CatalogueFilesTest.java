@@ -37,6 +37,7 @@ class CatalogueFilesTest {
             "accounts",
             "account_months",
             "mrr_movements",
+            "mrr_reconciliations",
             "cohort_retention",
             "metric_values",
             "metrics_by_month",
