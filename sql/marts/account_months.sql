@@ -14,6 +14,7 @@ SELECT
   month_bridges.closing_mrr,
   CAST(coalesce(month_end_values.list_mrr, 0) AS DECIMAL(24,6)) AS closing_list_mrr,
   CAST(coalesce(month_end_values.net_mrr, 0) AS DECIMAL(24,6)) AS closing_net_mrr,
+  CAST(IF(month_end_values.account_id IS NULL, 0, month_end_values.spot_mrr) AS DECIMAL(24,6)) AS closing_spot_mrr,
   CAST(coalesce(month_end_values.paused_mrr, 0) AS DECIMAL(24,6)) AS paused_mrr,
   CAST(coalesce(month_end_values.trial_mrr, 0) AS DECIMAL(24,6)) AS trial_mrr,
   CAST(coalesce(month_end_values.at_risk_dunning_mrr, 0) AS DECIMAL(24,6)) AS at_risk_dunning_mrr,

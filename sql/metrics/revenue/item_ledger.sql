@@ -73,6 +73,7 @@ SELECT
   max(price) AS price,
   max(contract_steps) AS contract_steps,
   max(net_steps) AS net_steps,
+  max(contract_amount) AS contract_amount,
   max(native_list_mrr) AS native_list_mrr,
   max(native_mrr) AS native_mrr,
   max(native_net_mrr) AS native_net_mrr,

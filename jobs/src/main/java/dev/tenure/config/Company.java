@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param segmentField dotted path of the segment in the master's account records
  * @param regionField dotted path of the region in the master's account records
  * @param ownDomains mail domains of the company itself, which link no account
+ * @param reconciliation how MRR is compared with what other systems say
  * @param waivers failing checks that pass for a while
  * @param notifyCommand the program, with its arguments, that is told what is wrong; empty for none
  * @param postgres where each published night is copied to; nothing for files alone
@@ -39,6 +40,7 @@ public record Company(
     List<String> ownDomains,
     Map<String, Source> sources,
     List<Attribute> attributes,
+    Reconciliation reconciliation,
     List<Waiver> waivers,
     List<String> notifyCommand,
     Optional<Database> postgres) {
@@ -53,6 +55,7 @@ public record Company(
     ownDomains = List.copyOf(ownDomains);
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
     attributes = List.copyOf(attributes);
+    requireNonNull(reconciliation, "reconciliation is null");
     waivers = List.copyOf(waivers);
     notifyCommand = List.copyOf(notifyCommand);
     requireNonNull(postgres, "postgres is null");
@@ -82,6 +85,7 @@ public record Company(
         ownDomains,
         others,
         List.of(),
+        reconciliation.withoutAttribute(),
         waivers,
         notifyCommand,
         postgres);

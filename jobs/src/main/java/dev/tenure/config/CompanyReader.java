@@ -59,6 +59,7 @@ public final class CompanyReader {
             "accounts",
             "sources",
             "attributes",
+            "reconciliation",
             "waivers",
             "notify",
             "publish"));
@@ -71,6 +72,7 @@ public final class CompanyReader {
         it -> it.allowOnly(Set.of("zone", "currency", "fiscal_year_starts", "closing_day")));
     accounts.ifPresent(it -> it.allowOnly(Set.of("master", "segment", "region", "own_domains")));
     String master = accounts.map(it -> master(it, sources)).orElse("");
+    List<Attribute> attributes = attributes(root, sources);
     return new Company(
         root.requiredText("company"),
         folder,
@@ -83,7 +85,10 @@ public final class CompanyReader {
         accounts.flatMap(it -> it.optionalText("region")),
         accounts.flatMap(it -> it.child("own_domains")).map(Document::texts).orElse(List.of()),
         sources,
-        attributes(root, sources),
+        attributes,
+        root.child("reconciliation")
+            .map(it -> reconciliation(it, attributes))
+            .orElse(Reconciliation.USUAL),
         waivers(root),
         root.child("notify").map(CompanyReader::command).orElse(List.of()),
         root.child("publish").flatMap(this::publish));
@@ -355,6 +360,19 @@ public final class CompanyReader {
             parts[2],
             attribute.optionalText("type").orElse("STRING"),
             attribute.flag("dimension")));
+  }
+
+  private Reconciliation reconciliation(Document reconciliation, List<Attribute> attributes) {
+    reconciliation.allowOnly(Set.of("warn_above", "fail_above", "crm_attribute"));
+    Optional<Document> crm = reconciliation.child("crm_attribute");
+    crm.filter(it -> attributes.stream().noneMatch(known -> known.name().equals(it.text())))
+        .ifPresent(
+            it ->
+                it.problem("'%s' is no attribute; add it below attributes:".formatted(it.text())));
+    return new Reconciliation(
+        share(reconciliation, "warn_above", Reconciliation.USUAL.warnAbove()),
+        share(reconciliation, "fail_above", Reconciliation.USUAL.failAbove()),
+        crm.map(Document::text));
   }
 
   private List<Waiver> waivers(Document root) {

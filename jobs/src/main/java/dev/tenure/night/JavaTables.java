@@ -52,6 +52,9 @@ final class JavaTables {
       case "reporting_zone" -> company.zone().getId();
       case "fiscal_year_starts" -> company.fiscalYearStarts();
       case "closing_day" -> company.closingDay();
+      case "unexplained_warns_above" -> company.reconciliation().warnAbove();
+      case "unexplained_fails_above" -> company.reconciliation().failAbove();
+      case "crm_mrr_attribute" -> company.reconciliation().crmAttribute().orElse(null);
       case "accounts_master" -> company.accountsMaster();
       case "own_domains" -> company.ownDomains().toArray(String[]::new);
       default -> throw new IllegalArgumentException("conf has no setting " + column);

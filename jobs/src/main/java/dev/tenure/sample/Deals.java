@@ -3,18 +3,18 @@ package dev.tenure.sample;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 
 /** What can happen to a subscription. Every deed counts its features. */
 final class Deals {
+  private static final String CREATED = "subscription_create";
+
   private final LocalDate from;
   private final Crm crm;
   private final Customers customers;
   private final FeatureCounts features;
-  private final Map<Subscription, Invoice> openInvoices = new LinkedHashMap<>();
+  private final Invoicing invoicing = new Invoicing();
 
   Deals(LocalDate from, Crm crm, Customers customers, FeatureCounts features) {
     this.from = from;
@@ -29,9 +29,10 @@ final class Deals {
     moved(life, day);
     if (day.isBefore(from)) {
       subscription.runUntil(from.minusDays(1));
+      invoicing.recall(life, subscription);
       features.count(Feature.HISTORY_ACTIVE);
     } else {
-      bill(life, subscription, day, true);
+      invoicing.bill(life, subscription, day, CREATED, true);
     }
     return subscription;
   }
@@ -65,17 +66,19 @@ final class Deals {
       subscription.convertTrial();
       features.count(Feature.TRIAL_CONVERTED);
       moved(life, day);
-      bill(life, subscription, day, true);
+      invoicing.bill(life, subscription, day, CREATED, true);
     } else {
       subscription.renew();
-      bill(life, subscription, day, isPaid);
+      invoicing.bill(life, subscription, day, "subscription_cycle", isPaid);
     }
   }
 
   void changeSeats(Life life, Subscription subscription, LocalDate day, int by) {
-    int seats = Math.max(1, subscription.mainItem().quantity() + by);
-    if (seats != subscription.mainItem().quantity()) {
+    Item before = subscription.mainItem();
+    int seats = Math.max(1, before.quantity() + by);
+    if (seats != before.quantity()) {
       subscription.changeSeats(seats);
+      invoicing.change(life, subscription, day, before);
       features.count(by > 0 ? Feature.SEATS_UP : Feature.SEATS_DOWN);
       moved(life, day);
     }
@@ -83,11 +86,13 @@ final class Deals {
 
   /** Moves the same item so many ranks up or down, if there is such a plan. */
   void changePlan(Life life, Subscription subscription, LocalDate day, int ranks) {
+    Item before = subscription.mainItem();
     catalogue(subscription)
-        .neighbour(subscription.mainItem().price(), ranks)
+        .neighbour(before.price(), ranks)
         .ifPresent(
             price -> {
               subscription.changePrice(price);
+              invoicing.change(life, subscription, day, before);
               features.count(ranks > 0 ? Feature.PLAN_UP : Feature.PLAN_DOWN);
               moved(life, day);
             });
@@ -100,7 +105,7 @@ final class Deals {
     Price price = catalogue(subscription).plan(rank, item.price().term());
     List<Line> lines = List.of(new Line(price, item.quantity()));
     Subscription next = begin(life, subscription.customer().system(), day, lines, null);
-    bill(life, next, day, true);
+    invoicing.bill(life, next, day, CREATED, true);
     subscription.end(day, BusinessTime.secondOfDay(life.dice()), Departure.SWITCHED);
     features.count(Feature.PLAN_SWAP);
     ended(life, subscription, day);
@@ -108,15 +113,12 @@ final class Deals {
 
   void failPayment(Life life, Subscription subscription, LocalDate day) {
     subscription.become(SubscriptionStatus.PAST_DUE);
-    bill(life, subscription, day, false);
+    invoicing.billOnce(life, subscription, day);
   }
 
   void pay(Life life, Subscription subscription, LocalDate day, Feature feature) {
     subscription.become(SubscriptionStatus.ACTIVE);
-    Invoice open = openInvoices.remove(subscription);
-    if (open != null) {
-      subscription.customer().system().add(open.paid());
-    }
+    invoicing.pay(subscription, day);
     features.count(feature);
     if (feature == Feature.PAST_DUE_REACTIVATED) {
       moved(life, day);
@@ -146,6 +148,9 @@ final class Deals {
   void resume(Life life, Subscription subscription, LocalDate day) {
     subscription.resume();
     features.count(Feature.RESUMED);
+    if (subscription.isLive()) {
+      invoicing.bill(life, subscription, day, "subscription_update", true);
+    }
     moved(life, day);
   }
 
@@ -159,9 +164,16 @@ final class Deals {
 
   /** Takes a fifth off for ever, or half for some months. */
   void discount(Life life, Subscription subscription, LocalDate day, OptionalInt months) {
-    long start = BusinessTime.epoch(day, BusinessTime.secondOfDay(life.dice()));
-    String id = "di_" + subscription.id().substring(4);
-    subscription.discount(new Discount(id, months.isEmpty() ? 20 : 50, months, start));
+    int second = BusinessTime.secondOfDay(life.dice());
+    Long end =
+        months.isEmpty() ? null : BusinessTime.epoch(day.plusMonths(months.getAsInt()), second);
+    subscription.discount(
+        new Discount(
+            "di_" + subscription.id().substring(4),
+            months.isEmpty() ? 20 : 50,
+            months,
+            BusinessTime.epoch(day, second),
+            end));
     if (months.isEmpty()) {
       features.count(Feature.DISCOUNT_FOR_EVER);
       moved(life, day);
@@ -248,7 +260,7 @@ final class Deals {
   }
 
   private void ended(Life life, Subscription subscription, LocalDate day) {
-    openInvoices.remove(subscription);
+    invoicing.close(life, subscription, day);
     life.end(subscription, day);
     if (subscription.trialEnd().filter(it -> !day.isAfter(it)).isPresent()) {
       return;
@@ -258,24 +270,6 @@ final class Deals {
         life.joined().filter(it -> YearMonth.from(it).equals(YearMonth.from(day))).isPresent();
     if (joinedThisMonth && !life.hasSubscription() && subscription.trialEnd().isEmpty()) {
       features.count(Feature.JOIN_AND_LEAVE_IN_A_MONTH);
-    }
-  }
-
-  private void bill(Life life, Subscription subscription, LocalDate day, boolean isPaid) {
-    BillingSystem system = subscription.customer().system();
-    long created = BusinessTime.epoch(day, BusinessTime.secondOfDay(life.dice()));
-    Invoice invoice =
-        new Invoice(
-            system.newId("in", life.nextInvoiceNumber()),
-            subscription.id(),
-            subscription.customer().id(),
-            subscription.items(),
-            created,
-            subscription.periodEndEpoch(),
-            isPaid);
-    system.add(invoice);
-    if (!isPaid) {
-      openInvoices.put(subscription, invoice);
     }
   }
 

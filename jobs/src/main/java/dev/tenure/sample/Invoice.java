@@ -5,27 +5,36 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A period's bill.
+ * A bill.
  *
+ * @param reason why it was made, in Stripe's word
  * @param created epoch seconds
- * @param periodEnd epoch seconds
+ * @param settled epoch seconds, when it was paid, made void or given up; it is settled or not by
+ *     its status
  */
 record Invoice(
     String id,
     String subscriptionId,
     String customerId,
-    List<Item> items,
+    String reason,
+    List<InvoiceLine> lines,
     long created,
-    long periodEnd,
-    boolean isPaid) {
+    InvoiceStatus status,
+    long settled) {
   Invoice {
     requireNonNull(id, "id is null");
     requireNonNull(subscriptionId, "subscriptionId is null");
     requireNonNull(customerId, "customerId is null");
-    items = List.copyOf(items);
+    requireNonNull(reason, "reason is null");
+    requireNonNull(status, "status is null");
+    lines = List.copyOf(lines);
   }
 
-  Invoice paid() {
-    return new Invoice(id, subscriptionId, customerId, items, created, periodEnd, true);
+  Invoice settled(InvoiceStatus next, long at) {
+    return new Invoice(id, subscriptionId, customerId, reason, lines, created, next, at);
+  }
+
+  long total() {
+    return lines.stream().mapToLong(it -> it.amount() - it.discount()).sum();
   }
 }

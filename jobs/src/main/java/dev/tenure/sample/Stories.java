@@ -97,6 +97,7 @@ final class Stories {
     deals.changeSeats(life, it, day, 3);
     life.subscriptions().stream()
         .filter(other -> other != it && other.status() == SubscriptionStatus.ACTIVE)
+        .filter(other -> other.discount().isEmpty() && !other.isPaused())
         .findFirst()
         .ifPresentOrElse(
             other -> deals.changeSeats(life, other, day, -1),

@@ -1,7 +1,6 @@
 package dev.tenure.sample;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -115,44 +114,7 @@ final class StripeJson {
   }
 
   String invoice(Invoice invoice) {
-    String parent =
-        Json.object()
-            .put("type", "subscription_details")
-            .raw(
-                "subscription_details",
-                Json.object().put("subscription", invoice.subscriptionId()).end())
-            .end();
-    long total = invoice.items().stream().mapToLong(StripeJson::minorAmount).sum();
-    return Json.object()
-        .put("id", invoice.id())
-        .put("object", "invoice")
-        .put("customer", invoice.customerId())
-        .put("status", invoice.isPaid() ? "paid" : "open")
-        .put("billing_reason", "subscription_cycle")
-        .put("created", invoice.created())
-        .put("currency", currency(invoice.items().get(0)))
-        .put("total", total)
-        .put("amount_due", total)
-        .put("amount_paid", invoice.isPaid() ? total : 0)
-        .raw("parent", parent)
-        .raw("lines", list(invoice.items().stream().map(it -> line(invoice, it)).toList()))
-        .put("livemode", true)
-        .end();
-  }
-
-  private static String line(Invoice invoice, Item item) {
-    String price = Json.object().put("price", item.price().id()).end();
-    String period =
-        Json.object().put("start", invoice.created()).put("end", invoice.periodEnd()).end();
-    return Json.object()
-        .put("id", "il_" + invoice.id().substring(3) + item.id().substring(3, 6))
-        .put("object", "line_item")
-        .put("amount", minorAmount(item))
-        .put("currency", currency(item))
-        .put("quantity", item.quantity())
-        .raw("period", period)
-        .raw("pricing", Json.object().raw("price_details", price).end())
-        .end();
+    return InvoiceJson.invoice(invoice);
   }
 
   private Json details(Json json, Subscription subscription) {
@@ -209,7 +171,8 @@ final class StripeJson {
     return Json.object()
         .put("id", discount.id())
         .put("object", "discount")
-        .put("start", discount.start());
+        .put("start", discount.start())
+        .putNumber("end", discount.end());
   }
 
   private static String coupon(Discount discount) {
@@ -261,20 +224,12 @@ final class StripeJson {
         .end();
   }
 
-  private static String list(List<String> elements) {
+  static String list(List<String> elements) {
     return Json.object().put("object", "list").raw("data", Json.array(elements)).end();
   }
 
-  private static String currency(Item item) {
+  static String currency(Item item) {
     return item.price().currency().toLowerCase(Locale.ROOT);
-  }
-
-  private static long minorAmount(Item item) {
-    return item.price()
-        .minorUnits()
-        .multiply(BigDecimal.valueOf(item.quantity()))
-        .setScale(0, RoundingMode.HALF_UP)
-        .longValueExact();
   }
 
   private static Long wholeOrNull(BigDecimal minorUnits) {

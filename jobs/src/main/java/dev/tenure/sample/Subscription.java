@@ -138,6 +138,11 @@ final class Subscription {
     return BusinessTime.epoch(periodEnd, secondOfDay);
   }
 
+  /** A moment of the day, the one in which its periods turn. */
+  long epochOn(LocalDate day) {
+    return BusinessTime.epoch(day, secondOfDay);
+  }
+
   Long canceledAt() {
     return canceledAt;
   }

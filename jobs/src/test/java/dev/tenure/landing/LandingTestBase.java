@@ -7,6 +7,7 @@ import dev.tenure.config.Expectation;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Format;
 import dev.tenure.config.Input;
+import dev.tenure.config.Reconciliation;
 import dev.tenure.config.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,6 +83,7 @@ abstract class LandingTestBase {
         List.of(),
         byName,
         List.of(),
+        Reconciliation.USUAL,
         List.of(),
         List.of(),
         Optional.empty());

@@ -56,6 +56,7 @@ class CatalogueFilesTest {
             "accounts",
             "account_months",
             "mrr_movements",
+            "mrr_reconciliations",
             "cohort_retention",
             "survival_curves",
             "survival_tests",

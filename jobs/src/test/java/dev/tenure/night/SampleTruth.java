@@ -59,6 +59,16 @@ final class SampleTruth {
   private static final String QUARTERS =
       "FROM (FROM account_months AS now LEFT JOIN account_months AS old ON old.account_id = now.account_id AND old.month = now.month - INTERVAL 3 MONTH SELECT now.month, sum(coalesce(old.closing_mrr, 0)) AS opening, sum(least(coalesce(old.closing_mrr, 0), now.closing_mrr)) AS kept GROUP BY now.month) AS reckoned JOIN metric_values ON metric_values.period = reckoned.month AND metric = 'gross_revenue_retention' AND \"window\" = '3m' AND dimension = 'all' SELECT count(*) > 3 AS has_months, count(*) FILTER (numerator <> kept OR denominator <> opening) AS wrong";
 
+  /** What of MRR no cause explains, and whether invoices of both kinds of causes were compared. */
+  private static final String UNEXPLAINED =
+      "FROM mrr_reconciliations SELECT count(*) FILTER (status = 'unexplained') AS unexplained, count(*) FILTER (control = 'invoices' AND status = 'ok') > 100 AS has_agreed, count(DISTINCT control) FILTER (status = 'ok') AS controls";
+
+  /**
+   * The sums over all causes are MRR on one side, in the reporting currency where that is billed.
+   */
+  private static final String RECONCILED =
+      "FROM (FROM mrr_reconciliations SELECT month, sum(mrr) AS mrr WHERE control = 'items_accounts_parents' GROUP BY month) AS reconciled FULL JOIN (FROM account_months SELECT month, sum(closing_mrr) AS mrr GROUP BY month) AS published ON published.month = reconciled.month SELECT count(*) FILTER (coalesce(reconciled.mrr, 0) <> coalesce(published.mrr, 0)) AS wrong";
+
   private final Home home;
 
   SampleTruth(Home home) {
@@ -78,6 +88,8 @@ final class SampleTruth {
     assertThat(Integer.parseInt(rates.get(1))).isGreaterThan(100);
     assertThat(rates.get(2)).as("rates that are not numerator / denominator").isEqualTo("0");
     assertThat(query(QUARTERS)).as("retention of three months").containsExactly("true,0");
+    assertThat(query(UNEXPLAINED)).as("MRR that no invoice explains").containsExactly("0,true,2");
+    assertThat(query(RECONCILED)).as("months that do not add up to MRR").containsExactly("0");
     return compared;
   }
 

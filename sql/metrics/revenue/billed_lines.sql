@@ -1,0 +1,79 @@
+WITH lines_within AS (
+  SELECT
+    source,
+    invoice_id,
+    explode(lines) AS line
+  FROM invoices
+),
+all_lines AS (
+  SELECT
+    source,
+    invoice_id,
+    line.line_id,
+    line.subscription_id,
+    line.item_id,
+    line.price_id,
+    line.amount AS line_amount,
+    line.discount_amount,
+    line.tax_amount,
+    line.quantity,
+    line.unit_price,
+    line.billing_interval,
+    line.interval_count,
+    line.usage_type,
+    line.is_recurring,
+    line.is_proration,
+    line.starts_at,
+    line.ends_at
+  FROM lines_within
+  UNION ALL
+  SELECT
+    source,
+    invoice_id,
+    line_id,
+    subscription_id,
+    item_id,
+    price_id,
+    line_amount,
+    discount_amount,
+    tax_amount,
+    quantity,
+    CAST(NULL AS DECIMAL(15,6)) AS unit_price,
+    CAST(NULL AS STRING) AS billing_interval,
+    CAST(NULL AS INT) AS interval_count,
+    CAST(NULL AS STRING) AS usage_type,
+    is_recurring,
+    is_proration,
+    starts_at,
+    ends_at
+  FROM invoice_lines
+)
+SELECT
+  all_lines.source,
+  all_lines.invoice_id,
+  all_lines.line_id,
+  invoices.customer_id,
+  all_lines.subscription_id,
+  all_lines.item_id,
+  invoices.native_currency,
+  invoices.invoice_status,
+  reporting_date(coalesce(invoices.finalized_at, invoices.created_at)) AS finalized_date,
+  all_lines.line_amount,
+  all_lines.line_amount - all_lines.discount_amount - all_lines.tax_amount AS net_amount,
+  all_lines.quantity,
+  coalesce(all_lines.unit_price, known_prices.unit_price) AS unit_price,
+  coalesce(all_lines.billing_interval, known_prices.billing_interval) AS billing_interval,
+  IF(all_lines.billing_interval IS NULL, known_prices.interval_count, all_lines.interval_count)
+    AS interval_count,
+  all_lines.is_recurring AND coalesce(all_lines.usage_type, known_prices.usage_type, 'licensed') <> 'metered'
+    AS is_recurring,
+  all_lines.is_proration,
+  all_lines.starts_at,
+  all_lines.ends_at
+FROM all_lines
+INNER JOIN invoices
+  ON invoices.source = all_lines.source
+  AND invoices.invoice_id = all_lines.invoice_id
+LEFT JOIN known_prices
+  ON known_prices.source = all_lines.source
+  AND known_prices.price_id = all_lines.price_id
