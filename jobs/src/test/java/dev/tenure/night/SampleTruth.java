@@ -78,6 +78,7 @@ final class SampleTruth {
     assertThat(Integer.parseInt(rates.get(1))).isGreaterThan(100);
     assertThat(rates.get(2)).as("rates that are not numerator / denominator").isEqualTo("0");
     assertThat(query(QUARTERS)).as("retention of three months").containsExactly("true,0");
+    new SurvivalTruth(home, SampleDelivery.TO).assertPublished();
     return compared;
   }
 
