@@ -90,6 +90,7 @@ final class SampleTruth {
     assertThat(query(QUARTERS)).as("retention of three months").containsExactly("true,0");
     assertThat(query(UNEXPLAINED)).as("MRR that no invoice explains").containsExactly("0,true,2");
     assertThat(query(RECONCILED)).as("months that do not add up to MRR").containsExactly("0");
+    new SurvivalTruth(home, SampleDelivery.TO).assertPublished();
     return compared;
   }
 
