@@ -2,7 +2,9 @@ package dev.tenure.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tenure.SmallDisk;
 import dev.tenure.SparkSuite;
 import dev.tenure.night.TinyCompany;
 import dev.tenure.publish.PublishedManifest;
@@ -34,7 +36,8 @@ class NightProcessIT extends SparkSuite {
   @BeforeAll
   static void publishUndisturbed() throws IOException {
     conf = TinyCompany.write(folder);
-    undisturbed = checksumsAfterRun(folder.resolve("undisturbed"));
+    Path home = folder.resolve("undisturbed");
+    undisturbed = checksumsAfterRun(home);
     assertThat(undisturbed).hasSizeGreaterThan(10);
   }
 
@@ -61,6 +64,39 @@ class NightProcessIT extends SparkSuite {
     assertThat(cutSteps(home)).contains(cut);
     assertThat(PublishedManifest.current(home.resolve("published"))).isEmpty();
     assertThat(checksumsAfterRun(home)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void aFullDiskIsToldWithItsCureAndTheSameCommandGoesOnOnceThereIsSpace() throws Exception {
+    assumeTrue(SmallDisk.isAllowed(), "this user may not mount a small disk");
+    long warehouse = pages(folder.resolve("undisturbed/warehouse"));
+    long published = pages(folder.resolve("undisturbed/published"));
+    Path home = Files.createDirectory(folder.resolve("small"));
+    try (SmallDisk disk = SmallDisk.mount(home, warehouse * 2 / 3)) {
+      assertFull(home);
+      disk.grow(warehouse + published / 3);
+      assertFull(home);
+      disk.grow(1 << 30);
+
+      assertThat(checksumsAfterRun(home)).isEqualTo(undisturbed);
+    }
+  }
+
+  private static void assertFull(Path home) {
+    Call full =
+        Call.of("run", "--date", date(), "--conf", conf.toString(), "--home", home.toString());
+    assertThat(full.exitCode()).isEqualTo(1);
+    assertThat(full.err())
+        .startsWith("tenure: The disk of " + home + " is full: ")
+        .contains("No space left on device", "./tenure maintain", "run the same command again");
+    assertThat(PublishedManifest.current(home.resolve("published"))).isEmpty();
+  }
+
+  /** What a folder takes on a disk that gives out pages of 4 KiB. */
+  private static long pages(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.mapToLong(file -> (file.toFile().length() + 4095) / 4096 * 4096).sum();
+    }
   }
 
   @Test
@@ -116,12 +152,17 @@ class NightProcessIT extends SparkSuite {
     return steps;
   }
 
-  private static Map<String, String> checksumsAfterRun(Path home) throws IOException {
+  private static Map<String, String> checksumsAfterRun(Path home) {
+    assertThat(run(home).out()).contains("marts.duckdb");
+    return checksums(home);
+  }
+
+  private static Call run(Path home) {
     Call run =
         Call.of("run", "--date", date(), "--conf", conf.toString(), "--home", home.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    return checksums(home);
+    return run;
   }
 
   private static Map<String, String> checksums(Path home) {
