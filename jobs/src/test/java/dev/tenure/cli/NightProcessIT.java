@@ -8,6 +8,7 @@ import dev.tenure.SmallDisk;
 import dev.tenure.SparkSuite;
 import dev.tenure.night.TinyCompany;
 import dev.tenure.publish.PublishedManifest;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,15 +32,22 @@ class NightProcessIT extends SparkSuite {
   private static final int KILLED = 137;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** The test command affords two; {@code -Dtenure.kills=6} kills six times. */
+  private static final int KILLS = Integer.getInteger("tenure.kills", 2);
+
+  private static final Pattern STEP = Pattern.compile("  \\S+ +(\\d+\\.\\d s|done) .*");
+
   @TempDir private static Path folder;
   private static Path conf;
   private static Map<String, String> undisturbed;
+  private static int steps;
 
   @BeforeAll
   static void publishUndisturbed() throws IOException {
     conf = TinyCompany.write(folder);
     Path home = folder.resolve("undisturbed");
-    undisturbed = checksumsAfterRun(home);
+    steps = (int) run(home).out().lines().filter(STEP.asMatchPredicate()).count();
+    undisturbed = checksums(home);
     assertThat(undisturbed).hasSizeGreaterThan(10);
   }
 
@@ -64,6 +74,37 @@ class NightProcessIT extends SparkSuite {
     assertThat(cutSteps(home)).contains(cut);
     assertThat(PublishedManifest.current(home.resolve("published"))).isEmpty();
     assertThat(checksumsAfterRun(home)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void deathsAtRandomMomentsAreMendedByTheSameCommand() throws Exception {
+    long seed = Long.getLong("tenure.seed", System.nanoTime());
+    System.out.printf("%d deaths at random moments: -Dtenure.seed=%d%n", KILLS, seed);
+    Random random = new Random(seed);
+    Path home = folder.resolve("random");
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int step = random.nextInt(steps - 1);
+      Process process = start(home, "", ProcessBuilder.Redirect.PIPE);
+      awaitSteps(process.inputReader(UTF_8), step);
+      Thread.sleep(random.nextInt(200));
+      process.destroyForcibly();
+
+      assertThat(process.waitFor()).as("death %d, after step %d", kill, step).isEqualTo(KILLED);
+    }
+
+    assertThat(checksumsAfterRun(home)).as("seed %d", seed).isEqualTo(undisturbed);
+  }
+
+  /** Reads on until a number of steps is told. */
+  private static void awaitSteps(BufferedReader lines, int number) throws IOException {
+    int told = 0;
+    while (told < number) {
+      String line = lines.readLine();
+      assertThat(line).as("%d of %d steps were told", told, number).isNotNull();
+      if (STEP.matcher(line).matches()) {
+        told++;
+      }
+    }
   }
 
   @Test
@@ -117,12 +158,16 @@ class NightProcessIT extends SparkSuite {
   }
 
   private static Process start(Path home, String option) throws IOException {
+    return start(home, option, ProcessBuilder.Redirect.DISCARD);
+  }
+
+  private static Process start(Path home, String option, ProcessBuilder.Redirect out)
+      throws IOException {
     List<String> command =
         List.of(Place.root().resolve("tenure").toString(), "run", "--date", date(), "--conf");
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(conf.toString(), "--home", home.toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(all).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(all).redirectOutput(out);
     builder.environment().put("TENURE_HEAP", "2g");
     builder.environment().put("TENURE_JAVA_OPTS", option);
     return builder.start();

@@ -50,8 +50,13 @@ class FaultsTest extends SparkSuite {
       ./mvnw -B -pl jobs test -Dtest=FaultsTest -Dtenure.faults=all
       ```
 
-      Meanwhile the clock is set forward and back by up to ten days before every reading. Another test fills the disk while the
-      marts are built and again while they are published; the same command goes on each time.
+      Meanwhile the clock is set forward and back by up to ten days before every reading. Another test kills processes at random
+      moments of a night, seeded and printed, and one fills the disk while the marts are built and again while they are
+      published; each time the same command goes on. The test command kills twice, this one six times:
+
+      ```
+      ./mvnw -B -pl jobs verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=NightProcessIT -Dtenure.kills=6
+      ```
 
       | cut after | committed by then | after the same command |
       |---|---|---|
