@@ -94,12 +94,17 @@ public final class Warehouse implements AutoCloseable {
   }
 
   NightReport run(Night.Order order, Progress progress, Faults faults) {
+    return FullDisk.told(work.home().root(), () -> runHeld(order, progress, faults));
+  }
+
+  private NightReport runHeld(Night.Order order, Progress progress, Faults faults) {
     if (order.from().isEmpty()) {
       new Waiting(work, progress, Waiting.SLEEP).await(order.date());
     }
     ControlTable control = control();
     try (Lease lease = lease(control, order.date().toString())) {
-      NightReport report = new Night(work, models, control, lease, progress, faults).run(order);
+      Night night = new Night(work, models, control, lease, progress, faults);
+      NightReport report = FullDisk.told(work.home().root(), () -> night.run(order));
       work.ledger().compact();
       notify(order, Optional.empty(), progress);
       return report;

@@ -2,10 +2,13 @@ package dev.tenure.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tenure.SmallDisk;
 import dev.tenure.SparkSuite;
 import dev.tenure.night.TinyCompany;
 import dev.tenure.publish.PublishedManifest;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,14 +32,22 @@ class NightProcessIT extends SparkSuite {
   private static final int KILLED = 137;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+  /** The test command affords two; {@code -Dtenure.kills=6} kills six times. */
+  private static final int KILLS = Integer.getInteger("tenure.kills", 2);
+
+  private static final Pattern STEP = Pattern.compile("  \\S+ +(\\d+\\.\\d s|done) .*");
+
   @TempDir private static Path folder;
   private static Path conf;
   private static Map<String, String> undisturbed;
+  private static int steps;
 
   @BeforeAll
   static void publishUndisturbed() throws IOException {
     conf = TinyCompany.write(folder);
-    undisturbed = checksumsAfterRun(folder.resolve("undisturbed"));
+    Path home = folder.resolve("undisturbed");
+    steps = (int) run(home).out().lines().filter(STEP.asMatchPredicate()).count();
+    undisturbed = checksums(home);
     assertThat(undisturbed).hasSizeGreaterThan(10);
   }
 
@@ -64,6 +77,70 @@ class NightProcessIT extends SparkSuite {
   }
 
   @Test
+  void deathsAtRandomMomentsAreMendedByTheSameCommand() throws Exception {
+    long seed = Long.getLong("tenure.seed", System.nanoTime());
+    System.out.printf("%d deaths at random moments: -Dtenure.seed=%d%n", KILLS, seed);
+    Random random = new Random(seed);
+    Path home = folder.resolve("random");
+    for (int kill = 1; kill <= KILLS; kill++) {
+      int step = random.nextInt(steps - 1);
+      Process process = start(home, "", ProcessBuilder.Redirect.PIPE);
+      awaitSteps(process.inputReader(UTF_8), step);
+      Thread.sleep(random.nextInt(200));
+      process.destroyForcibly();
+
+      assertThat(process.waitFor()).as("death %d, after step %d", kill, step).isEqualTo(KILLED);
+    }
+
+    assertThat(checksumsAfterRun(home)).as("seed %d", seed).isEqualTo(undisturbed);
+  }
+
+  /** Reads on until a number of steps is told. */
+  private static void awaitSteps(BufferedReader lines, int number) throws IOException {
+    int told = 0;
+    while (told < number) {
+      String line = lines.readLine();
+      assertThat(line).as("%d of %d steps were told", told, number).isNotNull();
+      if (STEP.matcher(line).matches()) {
+        told++;
+      }
+    }
+  }
+
+  @Test
+  void aFullDiskIsToldWithItsCureAndTheSameCommandGoesOnOnceThereIsSpace() throws Exception {
+    assumeTrue(SmallDisk.isAllowed(), "this user may not mount a small disk");
+    long warehouse = pages(folder.resolve("undisturbed/warehouse"));
+    long published = pages(folder.resolve("undisturbed/published"));
+    Path home = Files.createDirectory(folder.resolve("small"));
+    try (SmallDisk disk = SmallDisk.mount(home, warehouse * 2 / 3)) {
+      assertFull(home);
+      disk.grow(warehouse + published / 3);
+      assertFull(home);
+      disk.grow(1 << 30);
+
+      assertThat(checksumsAfterRun(home)).isEqualTo(undisturbed);
+    }
+  }
+
+  private static void assertFull(Path home) {
+    Call full =
+        Call.of("run", "--date", date(), "--conf", conf.toString(), "--home", home.toString());
+    assertThat(full.exitCode()).isEqualTo(1);
+    assertThat(full.err())
+        .startsWith("tenure: The disk of " + home + " is full: ")
+        .contains("No space left on device", "./tenure maintain", "run the same command again");
+    assertThat(PublishedManifest.current(home.resolve("published"))).isEmpty();
+  }
+
+  /** What a folder takes on a disk that gives out pages of 4 KiB. */
+  private static long pages(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.mapToLong(file -> (file.toFile().length() + 4095) / 4096 * 4096).sum();
+    }
+  }
+
+  @Test
   void ofTwoAtOnceOnePublishesAndTheOtherEndsWith4() throws Exception {
     Path home = folder.resolve("both");
     List<Process> both = List.of(start(home, ""), start(home, ""));
@@ -81,12 +158,16 @@ class NightProcessIT extends SparkSuite {
   }
 
   private static Process start(Path home, String option) throws IOException {
+    return start(home, option, ProcessBuilder.Redirect.DISCARD);
+  }
+
+  private static Process start(Path home, String option, ProcessBuilder.Redirect out)
+      throws IOException {
     List<String> command =
         List.of(Place.root().resolve("tenure").toString(), "run", "--date", date(), "--conf");
     List<String> all = new ArrayList<>(command);
     all.addAll(List.of(conf.toString(), "--home", home.toString()));
-    ProcessBuilder builder =
-        new ProcessBuilder(all).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(all).redirectOutput(out);
     builder.environment().put("TENURE_HEAP", "2g");
     builder.environment().put("TENURE_JAVA_OPTS", option);
     return builder.start();
@@ -116,12 +197,17 @@ class NightProcessIT extends SparkSuite {
     return steps;
   }
 
-  private static Map<String, String> checksumsAfterRun(Path home) throws IOException {
+  private static Map<String, String> checksumsAfterRun(Path home) {
+    assertThat(run(home).out()).contains("marts.duckdb");
+    return checksums(home);
+  }
+
+  private static Call run(Path home) {
     Call run =
         Call.of("run", "--date", date(), "--conf", conf.toString(), "--home", home.toString());
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
-    return checksums(home);
+    return run;
   }
 
   private static Map<String, String> checksums(Path home) {

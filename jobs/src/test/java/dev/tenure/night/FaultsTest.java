@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A night that is cut once at every kind of point at which something is committed, each time
  * followed by the same command, which goes on to the next one. All points are docs/faults.md; some
- * of them are cut here, and all of them by the command that the page names.
+ * of them are cut here, and all of them by the command that the page names. Meanwhile the clock is
+ * set forward and back again and again.
  */
 class FaultsTest extends SparkSuite {
   private static final Path PAGE = Path.of("../docs/faults.md");
@@ -47,6 +48,14 @@ class FaultsTest extends SparkSuite {
 
       ```
       ./mvnw -B -pl jobs test -Dtest=FaultsTest -Dtenure.faults=all
+      ```
+
+      Meanwhile the clock is set forward and back by up to ten days before every reading. Another test kills processes at random
+      moments of a night, seeded and printed, and one fills the disk while the marts are built and again while they are
+      published; each time the same command goes on. The test command kills twice, this one six times:
+
+      ```
+      ./mvnw -B -pl jobs verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=NightProcessIT -Dtenure.kills=6
       ```
 
       | cut after | committed by then | after the same command |
@@ -67,6 +76,8 @@ class FaultsTest extends SparkSuite {
           "after-pointer",
           "publish.duckdb",
           "publish.postgres");
+
+  private static final Clock CLOCK = new JumpingClock();
 
   @TempDir private Path folder;
 
@@ -114,7 +125,7 @@ class FaultsTest extends SparkSuite {
           StandardOpenOption.APPEND);
       Company company = CompanyReader.read(conf);
       Home undisturbed = Home.open(folder.resolve("undisturbed"), company.name());
-      run(company, undisturbed, Faults.none());
+      run(company, undisturbed, Clock.systemUTC(), Faults.none());
       Map<String, String> expected = checksums(undisturbed);
       String published = published(server);
       server.execute("DROP SCHEMA marts CASCADE");
@@ -139,6 +150,7 @@ class FaultsTest extends SparkSuite {
       run(
           company,
           home,
+          CLOCK,
           point -> {
             if ((ALL ? POINTS.keySet() : USUAL).contains(point) && met.add(point)) {
               throw new Cut(point);
@@ -155,9 +167,8 @@ class FaultsTest extends SparkSuite {
     }
   }
 
-  private static void run(Company company, Home home, Faults faults) {
-    try (Warehouse warehouse =
-        Warehouse.open(session(), Path.of("../sql"), company, home, Clock.systemUTC())) {
+  private static void run(Company company, Home home, Clock clock, Faults faults) {
+    try (Warehouse warehouse = Warehouse.open(session(), Path.of("../sql"), company, home, clock)) {
       warehouse.run(Order.night(TinyCompany.DATE), Progress.quiet(), faults);
     }
   }
