@@ -12,16 +12,12 @@ WITH month_levels AS (
     month_start(from_date)
 ),
 month_churns AS (
-  SELECT
+  SELECT DISTINCT
     account_id,
-    month_start(movement_date) AS month,
-    true AS has_churn
+    month_start(movement_date) AS month
   FROM day_movements
   WHERE
     movement = 'churn'
-  GROUP BY
-    account_id,
-    month_start(movement_date)
 ),
 held_months AS (
   SELECT
@@ -30,16 +26,10 @@ held_months AS (
     month_bridges.currency,
     month_bridges.opening_mrr,
     month_levels.lowest_mrr,
-    coalesce(month_churns.has_churn, false) AS has_churn,
+    month_churns.account_id IS NOT NULL AS has_churn,
     last_value(month_levels.last_mrr, true) OVER (
       PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
-    ) AS closing_held_mrr,
-    coalesce(
-      last_value(month_levels.last_mrr, true) OVER (
-        PARTITION BY month_bridges.account_id ORDER BY month_bridges.month
-        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-      ), 0
-    ) AS opening_held_mrr
+    ) AS closing_held_mrr
   FROM month_bridges
   LEFT JOIN month_levels
     ON month_levels.account_id = month_bridges.account_id
@@ -48,47 +38,57 @@ held_months AS (
     ON month_churns.account_id = month_bridges.account_id
     AND month_churns.month = month_bridges.month
 ),
-windows AS (
-  SELECT stack(3, '1m', 1, '3m', 3, '12m', 12) AS (window, months)
-),
-window_months AS (
+opened_months AS (
   SELECT
-    ends.account_id,
-    ends.month AS period,
-    windows.window,
-    windows.months,
-    ends.currency,
-    ends.closing_held_mrr,
-    within.month,
-    within.opening_mrr,
-    within.opening_held_mrr,
-    within.lowest_mrr,
-    within.has_churn,
-    within.month = add_months(ends.month, 1 - windows.months) AS is_first
-  FROM held_months AS ends
-  CROSS JOIN windows
-  INNER JOIN held_months AS within
-    ON within.account_id = ends.account_id
-    AND within.month > add_months(ends.month, -windows.months)
-    AND within.month <= ends.month
+    *,
+    lag(closing_held_mrr, 1, 0) OVER (PARTITION BY account_id ORDER BY month) AS opening_held_mrr
+  FROM held_months
+),
+spans AS (
+  SELECT
+    *,
+    -- An account has every month from its first on, so that rows are months.
+    lag(opening_mrr, 2, 0) OVER (PARTITION BY account_id ORDER BY month) AS quarter_opening_mrr,
+    lag(opening_held_mrr, 2, 0) OVER (PARTITION BY account_id ORDER BY month) AS quarter_opening_held_mrr,
+    min(lowest_mrr) OVER (
+      PARTITION BY account_id ORDER BY month ROWS BETWEEN 2 PRECEDING AND CURRENT ROW
+    ) AS quarter_lowest_mrr,
+    bool_or(has_churn) OVER (
+      PARTITION BY account_id ORDER BY month ROWS BETWEEN 2 PRECEDING AND CURRENT ROW
+    ) AS quarter_has_churn,
+    lag(opening_mrr, 11, 0) OVER (PARTITION BY account_id ORDER BY month) AS year_opening_mrr,
+    lag(opening_held_mrr, 11, 0) OVER (PARTITION BY account_id ORDER BY month) AS year_opening_held_mrr,
+    min(lowest_mrr) OVER (
+      PARTITION BY account_id ORDER BY month ROWS BETWEEN 11 PRECEDING AND CURRENT ROW
+    ) AS year_lowest_mrr,
+    bool_or(has_churn) OVER (
+      PARTITION BY account_id ORDER BY month ROWS BETWEEN 11 PRECEDING AND CURRENT ROW
+    ) AS year_has_churn
+  FROM opened_months
 ),
 account_windows AS (
   SELECT
-    window_months.account_id,
-    window_months.period,
-    window_months.window,
-    window_months.currency,
-    max(IF(window_months.is_first, window_months.opening_mrr, 0)) AS opening_mrr,
-    max(IF(window_months.is_first, window_months.opening_held_mrr, 0)) AS opening_held_mrr,
-    coalesce(min(window_months.lowest_mrr), max(window_months.closing_held_mrr)) AS lowest_mrr,
-    bool_or(window_months.has_churn) AS has_churn,
-    max(window_months.closing_held_mrr) AS closing_held_mrr
-  FROM window_months
-  GROUP BY
-    window_months.account_id,
-    window_months.period,
-    window_months.window,
-    window_months.currency
+    account_id,
+    month AS period,
+    currency,
+    closing_held_mrr,
+    inline(
+      array(
+        struct(
+          '1m' AS window, opening_mrr AS opening_mrr, opening_held_mrr AS opening_held_mrr, lowest_mrr AS lowest_mrr,
+          has_churn AS has_churn
+        ),
+        struct(
+          '3m' AS window, quarter_opening_mrr AS opening_mrr, quarter_opening_held_mrr AS opening_held_mrr,
+          quarter_lowest_mrr AS lowest_mrr, quarter_has_churn AS has_churn
+        ),
+        struct(
+          '12m' AS window, year_opening_mrr AS opening_mrr, year_opening_held_mrr AS opening_held_mrr,
+          year_lowest_mrr AS lowest_mrr, year_has_churn AS has_churn
+        )
+      )
+    ) AS (window, window_opening_mrr, window_opening_held_mrr, window_lowest_mrr, window_has_churn)
+  FROM spans
 )
 SELECT
   account_windows.account_id,
@@ -96,21 +96,27 @@ SELECT
   account_windows.window,
   account_dimensions.dimension,
   account_dimensions.dimension_value,
-  CAST(account_windows.opening_mrr AS DECIMAL(24,6)) AS opening_mrr,
+  CAST(account_windows.window_opening_mrr AS DECIMAL(24,6)) AS opening_mrr,
   CAST(
     IF(
-      account_windows.has_churn,
+      account_windows.window_has_churn,
       0,
       greatest(
-        account_windows.opening_mrr + least(account_windows.lowest_mrr - account_windows.opening_held_mrr, 0), 0
+        account_windows.window_opening_mrr
+        + coalesce(least(account_windows.window_lowest_mrr - account_windows.window_opening_held_mrr, 0), 0),
+        0
       )
     ) AS DECIMAL(24,6)
   ) AS gross_retained_mrr,
   CAST(
     IF(
-      account_windows.has_churn,
+      account_windows.window_has_churn,
       0,
-      greatest(account_windows.opening_mrr + account_windows.closing_held_mrr - account_windows.opening_held_mrr, 0)
+      greatest(
+        account_windows.window_opening_mrr
+        + account_windows.closing_held_mrr - account_windows.window_opening_held_mrr,
+        0
+      )
     ) AS DECIMAL(24,6)
   ) AS net_retained_mrr,
   account_windows.currency,
@@ -119,4 +125,4 @@ FROM account_windows
 INNER JOIN account_dimensions
   ON account_dimensions.account_id = account_windows.account_id
 WHERE
-  account_windows.opening_mrr > 0
+  account_windows.window_opening_mrr > 0

@@ -38,7 +38,7 @@ class BillingErrorsTest extends SparkSuite {
 
   private static final String ITEMS =
       """
-      | customer_id         | subscription_id | native_currency | native_mrr | from_date  | to_date    |
+      | customer_id         | subscription_id | native_currency | native_net_mrr | from_date  | to_date    |
       | fine                | s-fine          | USD             | 100        | 2025-01-01 |            |
       | missing invoice     | s-missing       | USD             | 100        | 2025-01-01 |            |
       | double invoice      | s-double        | USD             | 100        | 2025-01-01 |            |
@@ -163,7 +163,11 @@ class BillingErrorsTest extends SparkSuite {
   @Test
   void everyPlantedErrorEndsInItsCauseOrAsUnexplained() {
     Dataset<Row> items =
-        given(ITEMS, "mrr_items").withColumn("source", lit("b")).withColumn("item_id", lit("i"));
+        given(ITEMS, "item_ledger")
+            .withColumn("source", lit("b"))
+            .withColumn("item_id", lit("i"))
+            .withColumn("state", lit("earning"))
+            .withColumn("native_list_mrr", col("native_net_mrr"));
     Dataset<Row> lines =
         given(LINES, "billed_lines")
             .withColumn("source", lit("b"))
@@ -171,7 +175,7 @@ class BillingErrorsTest extends SparkSuite {
             .withColumn("finalized_date", to_date(col("starts_at")))
             .withColumn("interval_count", lit(1))
             .withColumn("is_recurring", lit(true));
-    views.computed("mrr_items", items);
+    views.computed("item_ledger", items);
     views.computed("billed_lines", lines);
     views.history("credit_notes", known(given(CREDITS, "credit_notes")));
     views.history("invoices", known(given("| source | invoice_id |\n| b | first |", "invoices")));
