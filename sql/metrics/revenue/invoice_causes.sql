@@ -37,11 +37,11 @@ explained AS (
     CASE
       WHEN NOT is_controlled THEN 'not_controlled'
       WHEN abs(rest) <= tolerance THEN 'rounding'
-      WHEN state = 'unknown' THEN 'unlinked'
-      WHEN is_awaited AND state = 'live' THEN 'not_invoiced_yet'
-      WHEN rest < 0 AND state = 'ended' THEN 'out_of_contract'
-      WHEN rest < 0 AND state = 'owing' THEN 'arrears'
-      WHEN rest < 0 AND state = 'paused' THEN 'paused'
+      WHEN billing_state = 'unknown' THEN 'unlinked'
+      WHEN is_awaited AND billing_state = 'live' THEN 'not_invoiced_yet'
+      WHEN rest < 0 AND billing_state = 'ended' THEN 'out_of_contract'
+      WHEN rest < 0 AND billing_state = 'owing' THEN 'arrears'
+      WHEN rest < 0 AND billing_state = 'paused' THEN 'paused'
       ELSE 'unexplained'
     END AS cause_of_rest,
     mrr - greatest(drafted, 0) - greatest(rest, 0) AS agreed

@@ -151,7 +151,7 @@ SELECT
     WHEN subscription_status IN ('past_due', 'unpaid', 'incomplete') AND mrr = 0 THEN 'owing'
     WHEN subscription_status = 'paused' THEN 'paused'
     ELSE 'live'
-  END AS state,
+  END AS billing_state,
   -- A period's invoice stays a draft for up to three days, and a change waits for the next period's invoice.
   CASE
     WHEN period_end IS NULL
