@@ -66,9 +66,10 @@ spans AS (
     END AS is_trial,
     -- All of the price off for a limited time from the very start is a trial as well.
     exists(
-      all_discounts,
+      subscription_discounts,
       discount -> coalesce(
         discount.percent_off >= 100
+        AND discount.product_ids IS NULL
         AND discount.duration <> 'forever'
         AND CAST(discount.started_at AS DATE) <= started_date
         AND span_from < CAST(discount.ends_at AS DATE),
