@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * set forward and back again and again.
  */
 class FaultsTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   private static final Path PAGE = Path.of("../docs/faults.md");
   private static final String HEAD =
       """
@@ -52,10 +54,10 @@ class FaultsTest extends SparkSuite {
 
       Meanwhile the clock is set forward and back by up to ten days before every reading. Another test kills processes at random
       moments of a night, seeded and printed, and one fills the disk while the marts are built and again while they are
-      published; each time the same command goes on. The test command kills twice, this one six times:
+      published; each time the same command goes on. The test command kills once, this one six times and fills the disk:
 
       ```
-      ./mvnw -B -pl jobs verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=NightProcessIT -Dtenure.kills=6
+      ./mvnw -B -pl jobs verify -Dtest=none -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=NightProcessIT -Dtenure.kills=6 -Dtenure.faults=all
       ```
 
       | cut after | committed by then | after the same command |
@@ -168,7 +170,7 @@ class FaultsTest extends SparkSuite {
   }
 
   private static void run(Company company, Home home, Clock clock, Faults faults) {
-    try (Warehouse warehouse = Warehouse.open(session(), Path.of("../sql"), company, home, clock)) {
+    try (Warehouse warehouse = Warehouse.open(session(), MODELS, company, home, clock)) {
       warehouse.run(Order.night(TinyCompany.DATE), Progress.quiet(), faults);
     }
   }

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is too strange to be believed holds its source, is told, and changes no number. */
 class HeldSourcesTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   private static final LocalDate FIRST = LocalDate.of(2025, 2, 5);
   private static final LocalDate SECOND = FIRST.plusDays(1);
   private static final LocalDate THIRD = FIRST.plusDays(2);
@@ -170,8 +172,7 @@ class HeldSourcesTest extends SparkSuite {
 
   private static void run(Path conf, Home home, Order order) {
     try (Warehouse warehouse =
-        Warehouse.open(
-            session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
+        Warehouse.open(session(), MODELS, CompanyReader.read(conf), home, Clock.systemUTC())) {
       warehouse.run(order, Progress.quiet());
     }
   }

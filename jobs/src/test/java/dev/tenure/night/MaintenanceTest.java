@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What readers may ask for stays as it was published; the rest goes, and can be computed again. */
 class MaintenanceTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   private static final LocalDate FIRST = TinyCompany.DATE.plusDays(1);
 
   @TempDir private Path folder;
@@ -40,8 +42,7 @@ class MaintenanceTest extends SparkSuite {
     Path conf = TinyCompany.write(folder);
     Home home = Home.open(folder.resolve("home"), "ravenstack");
     try (Warehouse warehouse =
-        Warehouse.open(
-            session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
+        Warehouse.open(session(), MODELS, CompanyReader.read(conf), home, Clock.systemUTC())) {
       for (LocalDate date : List.of(TinyCompany.DATE, FIRST, FIRST.plusDays(1))) {
         warehouse.run(Order.night(date), Progress.quiet());
       }

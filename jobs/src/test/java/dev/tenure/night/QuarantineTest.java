@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A record that breaks its contract is set aside with rule, value and place, and counted. */
 class QuarantineTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   @TempDir private Path folder;
 
   @Test
@@ -29,8 +31,7 @@ class QuarantineTest extends SparkSuite {
         StandardOpenOption.APPEND);
     Home home = Home.open(folder.resolve("home"), "ravenstack");
     try (Warehouse warehouse =
-        Warehouse.open(
-            session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
+        Warehouse.open(session(), MODELS, CompanyReader.read(conf), home, Clock.systemUTC())) {
       warehouse.run(Order.night(TinyCompany.DATE), Progress.quiet());
     }
 

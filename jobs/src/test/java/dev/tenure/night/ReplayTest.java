@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A person mends what is in quarantine, and it counts as if it had come so. */
 class ReplayTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   @TempDir private Path folder;
 
   @Test
@@ -30,8 +32,7 @@ class ReplayTest extends SparkSuite {
         StandardOpenOption.APPEND);
     Home home = Home.open(folder.resolve("home"), "ravenstack");
     try (Warehouse warehouse =
-        Warehouse.open(
-            session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
+        Warehouse.open(session(), MODELS, CompanyReader.read(conf), home, Clock.systemUTC())) {
       warehouse.run(Order.night(TinyCompany.DATE), Progress.quiet());
       assertThat(closing(home)).containsExactly("A-1,98", "A-2,0");
 

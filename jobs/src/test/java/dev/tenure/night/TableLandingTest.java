@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each night reads a table from where the night before ended, and reads it once. */
 class TableLandingTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   private static final LocalDate FIRST = LocalDate.of(2026, 1, 28);
 
   @TempDir private Path folder;
@@ -57,8 +59,7 @@ class TableLandingTest extends SparkSuite {
 
   private void land(Home home, LocalDate date) {
     try (Warehouse warehouse =
-        Warehouse.open(
-            session(), Path.of("../sql"), CompanyReader.read(folder), home, Clock.systemUTC())) {
+        Warehouse.open(session(), MODELS, CompanyReader.read(folder), home, Clock.systemUTC())) {
       warehouse.run(new Order(date, Optional.empty(), Through.LANDED), Progress.quiet());
     }
   }

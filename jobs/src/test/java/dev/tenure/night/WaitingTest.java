@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A night waits for the sources that conf names, each until its hour, and no longer. */
 class WaitingTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   private static final LocalDate NIGHT = LocalDate.of(2026, 1, 31);
   private static final Instant ONE_O_CLOCK = Instant.parse("2026-02-01T01:00:00Z");
 
@@ -124,7 +126,7 @@ class WaitingTest extends SparkSuite {
 
   private Waiting waiting(Company company, Runnable change) {
     home = new Home(folder.resolve("home"));
-    try (Warehouse warehouse = Warehouse.open(session(), Path.of("../sql"), company, home, clock)) {
+    try (Warehouse warehouse = Warehouse.open(session(), MODELS, company, home, clock)) {
       return new Waiting(
           warehouse.work(),
           Progress.on(new PrintWriter(said)),

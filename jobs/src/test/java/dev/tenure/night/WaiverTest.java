@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A failing check may be let pass by somebody, for a reason and up to a day. */
 class WaiverTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   @TempDir private Path folder;
 
   @Test
@@ -78,8 +80,7 @@ class WaiverTest extends SparkSuite {
 
   private static void run(Path conf, Home home) {
     try (Warehouse warehouse =
-        Warehouse.open(
-            session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
+        Warehouse.open(session(), MODELS, CompanyReader.read(conf), home, Clock.systemUTC())) {
       warehouse.run(Order.night(TinyCompany.DATE), Progress.quiet());
     }
   }
