@@ -71,13 +71,7 @@ class FaultsTest extends SparkSuite {
 
   /** An attempt computes most of a night again, so that the test command affords these. */
   private static final Set<String> USUAL =
-      Set.of(
-          "land",
-          "load.subscriptions",
-          "mart.account_360",
-          "after-pointer",
-          "publish.duckdb",
-          "publish.postgres");
+      Set.of("land", "mart.account_360", "after-pointer", "publish.postgres");
 
   private static final Clock CLOCK = new JumpingClock();
 

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
  * that Fivetran fills, in PostgreSQL and in Delta: the marts are the same.
  */
 class SameCompanyTest extends SparkSuite {
+  private static final Path MODELS = LeanModels.copy();
+
   private static final LocalDate DATE = LocalDate.of(2025, 3, 20);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SYNCED = "2025-03-21 04:00:00";
@@ -128,8 +130,7 @@ class SameCompanyTest extends SparkSuite {
 
   private static void run(Path conf, Home home, Order order) {
     try (Warehouse warehouse =
-        Warehouse.open(
-            session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
+        Warehouse.open(session(), MODELS, CompanyReader.read(conf), home, Clock.systemUTC())) {
       warehouse.run(order, Progress.quiet());
     }
   }
