@@ -46,10 +46,15 @@ public final class Sessions {
                 "spark.databricks.delta.properties.defaults.logRetentionDuration",
                 "interval 3650 days")
             .config("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "8")
+            // A checkpoint takes longer to write than some dozens of small commits to read.
+            .config("spark.databricks.delta.properties.defaults.checkpointInterval", "50")
             .config(
                 "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled",
                 "false")
             .config("spark.sql.icu.caseMappings.enabled", "false")
+            .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
+            .config(
+                "spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFiles.Context.class.getName())
             .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
             .config("spark.cleaner.periodicGC.interval", "60min")
             // What nobody looks at: where in our code a column was written, plans for a page that
