@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -132,16 +133,30 @@ public final class DeltaStore {
   }
 
   public long append(String path, Dataset<Row> rows) {
+    DeltaLog log = log(path);
+    Optional<DirectWrite> direct = DirectWrite.of(log, log.unsafeVolatileSnapshot(), rows);
+    if (direct.isPresent()) {
+      return direct.get().append();
+    }
     rows.write().format("delta").mode("append").save(path);
     return version(path);
   }
 
   /** Replaces the table; columns and comments follow the rows. */
   public long replaceAll(String path, Dataset<Row> rows, Map<String, String> constraints) {
-    created(path, rows.write(), constraints)
-        .mode("overwrite")
-        .option("overwriteSchema", "true")
-        .save(path);
+    DeltaLog log = log(path);
+    Snapshot newest = log.unsafeVolatileSnapshot();
+    Optional<DirectWrite> direct = DirectWrite.of(log, newest, rows);
+    if (direct.isPresent()) {
+      return direct.get().replace(files(newest));
+    }
+    DataFrameWriter<Row> writer = rows.write().format("delta");
+    if (newest.version() == NONE) {
+      constraints.forEach((name, rule) -> writer.option("delta.constraints." + name, rule));
+      writer.mode("append").save(path);
+    } else {
+      writer.mode("overwrite").option("overwriteSchema", "true").save(path);
+    }
     return version(path);
   }
 
@@ -204,15 +219,6 @@ public final class DeltaStore {
     return days.stream()
         .map(day -> "DATE '" + day + "'")
         .collect(Collectors.joining(", ", column + " IN (", ")"));
-  }
-
-  private DataFrameWriter<Row> created(
-      String path, DataFrameWriter<Row> writer, Map<String, String> constraints) {
-    DataFrameWriter<Row> delta = writer.format("delta");
-    if (version(path) == NONE) {
-      constraints.forEach((name, rule) -> delta.option("delta.constraints." + name, rule));
-    }
-    return delta;
   }
 
   /** How many rows a version has, as its files tell. */
