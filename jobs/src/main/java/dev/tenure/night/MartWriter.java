@@ -127,20 +127,19 @@ final class MartWriter implements ModelGraph.Publisher {
             "known_on", asOf.knownOn(),
             "as_of_date", asOf.date(),
             "knowledge", frame.knowledge());
-    Dataset<Row> all = rows;
-    for (String stamp : stamps.keySet()) {
-      if (contract.column(stamp).isEmpty()) {
-        all = all.withColumn(stamp, lit(stamps.get(stamp)));
-      }
-    }
-    return all.select(
+    return rows.select(
         StampedColumns.of(contract).stream()
-            .map(MartWriter::typed)
+            .map(
+                column ->
+                    contract.column(column.name()).isEmpty() && stamps.containsKey(column.name())
+                        ? typed(column, lit(stamps.get(column.name())))
+                        : typed(column, col(column.name())))
             .toArray(org.apache.spark.sql.Column[]::new));
   }
 
-  private static org.apache.spark.sql.Column typed(Column column) {
-    return col(column.name()).cast(column.type()).as(column.name(), column.field().metadata());
+  private static org.apache.spark.sql.Column typed(
+      Column column, org.apache.spark.sql.Column value) {
+    return value.cast(column.type()).as(column.name(), column.field().metadata());
   }
 
   private Dataset<Row> today(Contract contract, Dataset<Row> stored) {

@@ -150,9 +150,11 @@ final class ModelGraph {
     };
   }
 
+  /** Whether more than one query asks for a view; its checks are one. */
   private boolean isShared(SqlModel model) {
+    int checks = model.contract().checks().isEmpty() ? 0 : 1;
     return model.contract().write() == Write.VIEW
-        && readers.getOrDefault(model.name(), 0) > 1
+        && readers.getOrDefault(model.name(), 0) + checks > 1
         && !model.name().equals(BuiltTables.SETTINGS);
   }
 
