@@ -92,7 +92,7 @@ state_items AS (
           'interval_count', price_versions.interval_count,
           'currency', price_versions.currency_code,
           'usage_type', price_versions.usage_type,
-          -- Tables of items and prices bring no tiers, packages, taxes or discounts.
+          -- Tables of items and prices bring no tiers, packages or taxes, and discounts for whole subscriptions alone.
           'tiers', CAST(
             NULL AS ARRAY<STRUCT<up_to: DECIMAL(16,4), unit_price: DECIMAL(15,6), flat_price: DECIMAL(15,6)>>
           ),
@@ -164,7 +164,7 @@ SELECT
   states.period_ends_at,
   states.is_collection_paused,
   states.resumes_at,
-  states.discounts,
+  coalesce(states.discounts, table_discounts.discounts) AS discounts,
   state_items.items,
   states.turn_date AS valid_from,
   coalesce(
@@ -177,3 +177,6 @@ LEFT JOIN state_items
   ON state_items.source = states.source
   AND state_items.subscription_id = states.subscription_id
   AND state_items.turn_date = states.turn_date
+LEFT JOIN table_discounts
+  ON table_discounts.source = states.source
+  AND table_discounts.subscription_id = states.subscription_id

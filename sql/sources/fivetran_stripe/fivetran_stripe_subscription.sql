@@ -12,7 +12,9 @@ SELECT
   utc_instant(cancel_at) AS cancel_at,
   utc_instant(canceled_at) AS canceled_at,
   coalesce(try_cast(cancel_at_period_end AS BOOLEAN), false) AS is_canceling_at_period_end,
-  utc_instant(current_period_end) AS period_ends_at
+  utc_instant(current_period_end) AS period_ends_at,
+  pause_collection_behavior IS NOT NULL AS is_collection_paused,
+  utc_instant(pause_collection_resumes_at) AS resumes_at
 FROM raw_fivetran_stripe_subscription
 WHERE
   coalesce(try_cast(livemode AS BOOLEAN), true)

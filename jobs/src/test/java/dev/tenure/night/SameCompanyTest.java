@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * that Fivetran fills, in PostgreSQL and in Delta: the marts are the same.
  */
 class SameCompanyTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with("account_360");
 
   private static final LocalDate DATE = LocalDate.of(2025, 3, 20);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,10 @@ class SameCompanyTest extends SparkSuite {
   void howACompanyIsDeliveredChangesNoMart() throws IOException, SQLException {
     assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed; see .ci/run");
     Map<String, List<ObjectNode>> records = records();
-    assertThat(records.get("billing.subscriptions")).hasSizeGreaterThan(20);
+    List<ObjectNode> subscriptions = records.get("billing.subscriptions");
+    assertThat(subscriptions).hasSizeGreaterThan(20);
+    assertThat(subscriptions).anyMatch(it -> it.hasNonNull("pause_collection"));
+    assertThat(subscriptions).anyMatch(it -> !discounts(it).isEmpty());
     Map<String, List<ObjectNode>> tables = fivetran(records);
 
     List<String> api = publish("api", apiConf("none"), home -> write(home, records, false));
@@ -135,7 +138,10 @@ class SameCompanyTest extends SparkSuite {
     }
   }
 
-  /** The newest record of every object of the sample company, by source and entity. */
+  /**
+   * The newest record of every object of the sample company, by source and entity; its two billing
+   * systems are taken for one, that has records of older and of newer API versions.
+   */
   private Map<String, List<ObjectNode>> records() throws IOException {
     Home home = SampleDelivery.sample(root.resolve("sample"), 5);
     run(Path.of("../conf/sample"), home, new Order(DATE, Optional.empty(), Through.LANDED));
@@ -144,7 +150,7 @@ class SameCompanyTest extends SparkSuite {
             .read()
             .format("delta")
             .load(home.table(Landed.RECORDS))
-            .filter("problem IS NULL AND source IN ('crm', 'billing', 'support')")
+            .filter("problem IS NULL AND source IN ('crm', 'billing', 'billing_eu', 'support')")
             .orderBy("extract_date", "file", "record_number")
             .select("source", "entity", "payload")
             .collectAsList();
@@ -154,7 +160,9 @@ class SameCompanyTest extends SparkSuite {
       String id = record.path("id").asText(record.path("Id").asText());
       if (!id.isEmpty() && isSound(record)) {
         newest
-            .computeIfAbsent(row.getString(0) + "." + row.getString(1), it -> new LinkedHashMap<>())
+            .computeIfAbsent(
+                row.getString(0).replace("_eu", "") + "." + row.getString(1),
+                it -> new LinkedHashMap<>())
             .put(id, record);
       }
     }
@@ -242,6 +250,8 @@ class SameCompanyTest extends SparkSuite {
           price: {extract: full}
           subscription: {extract: full}
           subscription_item: {extract: full}
+          subscription_discount: {extract: full}
+          coupon: {extract: full}
       support:
         vendor: fivetran_zendesk
         tables: {SUPPORT}
@@ -292,8 +302,28 @@ class SameCompanyTest extends SparkSuite {
       add(tables, "billing.product", row);
     }
     Map<String, ObjectNode> prices = new TreeMap<>();
+    Map<String, ObjectNode> coupons = new TreeMap<>();
     for (ObjectNode it : records.get("billing.subscriptions")) {
       add(tables, "billing.subscription", subscription(it));
+      for (JsonNode discount : discounts(it)) {
+        JsonNode coupon = coupon(discount);
+        ObjectNode row = copied(discount, "id");
+        row.put("subscription_id", it.path("id").asText());
+        row.put("coupon_id", coupon.path("id").asText());
+        row.put("start", utc(discount.path("start")));
+        row.put("end", utc(discount.path("end")));
+        add(tables, "billing.subscription_discount", row);
+        coupons.put(
+            coupon.path("id").asText(),
+            copied(
+                coupon,
+                "id",
+                "percent_off",
+                "amount_off",
+                "currency",
+                "duration",
+                "duration_in_months"));
+      }
       for (JsonNode item : it.path("items").path("data")) {
         ObjectNode row = copied(item, "id", "quantity");
         row.put("subscription_id", it.path("id").asText());
@@ -304,6 +334,7 @@ class SameCompanyTest extends SparkSuite {
       }
     }
     prices.values().forEach(it -> add(tables, "billing.price", it));
+    coupons.values().forEach(it -> add(tables, "billing.coupon", it));
     for (ObjectNode it : records.get("support.organizations")) {
       add(tables, "support.organization", copied(it, "id", "name", "external_id", "updated_at"));
       int index = 0;
@@ -354,7 +385,26 @@ class SameCompanyTest extends SparkSuite {
           "current_period_end",
           utc(record.path("items").path("data").path(0).path("current_period_end")));
     }
+    JsonNode pause = record.path("pause_collection");
+    row.put("pause_collection_behavior", pause.path("behavior").asText(null));
+    row.put("pause_collection_resumes_at", utc(pause.path("resumes_at")));
     return row;
+  }
+
+  /** Newer API versions list the discounts, older ones hold the one. */
+  private static List<JsonNode> discounts(JsonNode record) {
+    List<JsonNode> discounts = new ArrayList<>();
+    record.path("discounts").forEach(discounts::add);
+    if (record.hasNonNull("discount")) {
+      discounts.add(record.path("discount"));
+    }
+    return discounts;
+  }
+
+  private static JsonNode coupon(JsonNode discount) {
+    return discount.has("coupon")
+        ? discount.path("coupon")
+        : discount.path("source").path("coupon");
   }
 
   private static ObjectNode price(JsonNode price) {
