@@ -206,7 +206,11 @@ class NightVerbsTest extends SparkSuite {
         "accounts",
         "WHERE\n  NOT known_accounts.is_deleted\n  OR payments.customer_since IS NOT NULL",
         "WHERE\n  known_accounts.account_id > '" + gone + "'");
-    replace(conf, "account_months", "  closing_mrr\n", "  closing_mrr + 1 AS closing_mrr\n");
+    replace(
+        conf,
+        "account_months",
+        "  month_bridges.closing_mrr,\n",
+        "  month_bridges.closing_mrr + 1 AS closing_mrr,\n");
 
     Call changed = call("try", "accounts", "--against=published", "--conf", conf.toString());
     assertThat(changed.err()).isEmpty();

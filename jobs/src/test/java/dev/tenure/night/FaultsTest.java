@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * set forward and back again and again.
  */
 class FaultsTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with("account_360");
 
   private static final Path PAGE = Path.of("../docs/faults.md");
   private static final String HEAD =

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is too strange to be believed holds its source, is told, and changes no number. */
 class HeldSourcesTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with();
 
   private static final LocalDate FIRST = LocalDate.of(2025, 2, 5);
   private static final LocalDate SECOND = FIRST.plusDays(1);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What readers may ask for stays as it was published; the rest goes, and can be computed again. */
 class MaintenanceTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with();
 
   private static final LocalDate FIRST = TinyCompany.DATE.plusDays(1);
 

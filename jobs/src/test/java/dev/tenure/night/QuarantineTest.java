@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A record that breaks its contract is set aside with rule, value and place, and counted. */
 class QuarantineTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with();
 
   @TempDir private Path folder;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A person mends what is in quarantine, and it counts as if it had come so. */
 class ReplayTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with();
 
   @TempDir private Path folder;
 

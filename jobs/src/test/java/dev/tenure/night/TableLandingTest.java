@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each night reads a table from where the night before ended, and reads it once. */
 class TableLandingTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with();
 
   private static final LocalDate FIRST = LocalDate.of(2026, 1, 28);
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A night waits for the sources that conf names, each until its hour, and no longer. */
 class WaitingTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with();
 
   private static final LocalDate NIGHT = LocalDate.of(2026, 1, 31);
   private static final Instant ONE_O_CLOCK = Instant.parse("2026-02-01T01:00:00Z");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A failing check may be let pass by somebody, for a reason and up to a day. */
 class WaiverTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.copy();
+  private static final Path MODELS = LeanModels.with();
 
   @TempDir private Path folder;
 
