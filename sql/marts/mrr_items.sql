@@ -15,6 +15,9 @@ SELECT
   item_ledger.native_net_mrr AS net_mrr,
   item_ledger.mrr AS constant_mrr,
   item_ledger.arr,
+  to_json(item_ledger.price) AS price_json,
+  to_json(item_ledger.net_steps) AS discounts_json,
+  item_ledger.rate,
   item_ledger.state,
   'subscription' AS origin,
   item_ledger.currency

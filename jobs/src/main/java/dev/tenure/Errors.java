@@ -319,6 +319,20 @@ public final class Errors {
         cause);
   }
 
+  public static TenureException unknownAccount(String account, LocalDate night) {
+    return usage(
+        "The night of %s knows no account '%s'. './tenure query \"FROM accounts SELECT account_id, name\"' lists them."
+            .formatted(night, account));
+  }
+
+  public static TenureException noMovement(String account, LocalDate day, List<LocalDate> days) {
+    String known =
+        days.isEmpty()
+            ? "mrr_movements has none of it; look at its account_id again."
+            : "It moved on " + days.stream().map(LocalDate::toString).collect(joining(", ")) + ".";
+    return usage("The MRR of account '%s' did not move on %s. %s".formatted(account, day, known));
+  }
+
   public static TenureException unknownTable(String name) {
     return usage(
         "No table is named '%s'. sql/CATALOG.md lists them; a mapping of sql/sources is read through its core table."

@@ -4,6 +4,7 @@ import dev.tenure.ExitCode;
 import dev.tenure.TenureException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.TypeConversionException;
       InspectVerb.class,
       InitVerb.class,
       TryVerb.class,
+      TraceVerb.class,
       ReproduceVerb.class,
       SampleVerb.class,
       DemoVerb.class,
@@ -59,7 +61,8 @@ public final class Tenure implements Runnable {
     return new CommandLine(new Tenure())
         .setExecutionExceptionHandler(Tenure::failed)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(LocalDate.class, Tenure::day);
+        .registerConverter(LocalDate.class, Tenure::day)
+        .registerConverter(YearMonth.class, Tenure::month);
   }
 
   @Override
@@ -72,6 +75,14 @@ public final class Tenure implements Runnable {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new TypeConversionException("'%s' is no day; write one as 2026-01-31".formatted(text));
+    }
+  }
+
+  private static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'%s' is no month; write one as 2026-01".formatted(text));
     }
   }
 

@@ -23,7 +23,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Dataset;
@@ -274,6 +276,16 @@ public final class Warehouse implements AutoCloseable {
     } catch (IOException e) {
       throw Errors.unreadable(file, e);
     }
+  }
+
+  /**
+   * The vendors' records behind items of subscriptions, as a night knew them.
+   *
+   * @param knownOn the night's date
+   */
+  public Map<LedgerItem, List<SourceRecord>> records(
+      Collection<LedgerItem> items, LocalDate knownOn) {
+    return new Lineage(work, knownOn).of(items);
   }
 
   /** How the warehouse stands, for an operator. */

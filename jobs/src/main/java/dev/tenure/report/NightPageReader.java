@@ -1,6 +1,7 @@
 package dev.tenure.report;
 
-import dev.tenure.report.Marts.Row;
+import dev.tenure.publish.NightMarts;
+import dev.tenure.publish.NightMarts.Row;
 import dev.tenure.report.NightPage.Cell;
 import dev.tenure.report.NightPage.Cohort;
 import dev.tenure.report.NightPage.Cohorts;
@@ -42,7 +43,7 @@ final class NightPageReader {
   /** Steps that are left out of a bridge where nothing moved by them. */
   private static final Set<String> RARE_STEPS = Set.of("pause_mrr", "resume_mrr");
 
-  private final Marts marts;
+  private final NightMarts marts;
   private final String company;
   private final LocalDate asOfDate;
   private final String runId;
@@ -57,7 +58,7 @@ final class NightPageReader {
       LocalDate asOfDate,
       String runId,
       Map<String, String> definitions) {
-    this.marts = new Marts(published, asOfDate);
+    this.marts = new NightMarts(published, asOfDate);
     this.company = company;
     this.asOfDate = asOfDate;
     this.runId = runId;

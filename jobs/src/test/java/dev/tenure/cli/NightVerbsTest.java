@@ -3,12 +3,14 @@ package dev.tenure.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tenure.Copies;
 import dev.tenure.SparkSuite;
 import dev.tenure.readers.EveryReader;
 import dev.tenure.store.Home;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -104,6 +106,86 @@ class NightVerbsTest extends SparkSuite {
       assertThat(run.exitCode()).isEqualTo(4);
       assertThat(run.err()).contains("The warehouse is held by");
     }
+  }
+
+  @Test
+  void aTraceGoesFromEveryAccountsNumberToTheVendorsRecords() throws IOException {
+    Call differing =
+        call(
+            "query",
+            """
+            FROM (
+              FROM mrr_items
+              SELECT coalesce(account_id, concat('unmapped:', source, ':', customer_id)) AS account_id,
+                sum(constant_mrr) AS mrr
+              WHERE state = 'earning' AND from_date <= DATE '2025-12-31'
+                AND (to_date IS NULL OR to_date > DATE '2025-12-31')
+              GROUP BY 1
+            )
+            FULL JOIN (FROM account_months WHERE month = DATE '2025-12-01') USING (account_id)
+            SELECT count(*), count_if(coalesce(mrr, 0) <> coalesce(closing_mrr, 0))
+            """,
+            "--format=csv");
+    assertThat(differing.out().lines().toList().get(1)).matches("[1-9][0-9]*,0");
+
+    String account =
+        only(
+            "FROM mrr_items SELECT account_id WHERE account_id IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC, 1 LIMIT 1");
+    Call traced = call("trace", "account", account, "--month", "2025-12", "--json");
+    traced.assertDocumented("trace");
+    assertThat(traced.json().at("/adds_up").asBoolean()).isTrue();
+    assertThat(traced.json().at("/leaves")).hasSizeGreaterThan(1);
+    int recomputed = 0;
+    for (JsonNode leaf : traced.json().at("/leaves")) {
+      JsonNode record = leaf.at("/records/0");
+      JsonNode payload = new ObjectMapper().readTree(record.at("/payload").asText());
+      String[] name = leaf.at("/name").asText().split(" ", -1);
+      assertThat(payload.at("/id").asText())
+          .isEqualTo(record.at("/id").asText())
+          .isEqualTo(name[1]);
+      assertThat(home.resolve("inbox").resolve(name[0])).isDirectory();
+      assertThat(record.at("/sha256").asText()).matches("[0-9a-f]{64}");
+      for (JsonNode item : payload.at("/items/data")) {
+        boolean isPlain =
+            item.at("/price/currency").asText().equals("usd")
+                && item.at("/price/recurring/interval").asText().equals("month")
+                && payload.path("discounts").isEmpty();
+        if (isPlain
+            && item.at("/id").asText().equals(name[2])
+            && leaf.at("/amount").asDouble() > 0) {
+          assertThat(new BigDecimal(leaf.at("/amount").asText()))
+              .isEqualByComparingTo(
+                  new BigDecimal(item.at("/price/unit_amount_decimal").asText())
+                      .multiply(new BigDecimal(item.at("/quantity").asText()))
+                      .movePointLeft(2)
+                      .divide(
+                          new BigDecimal(item.at("/price/recurring/interval_count").asText()),
+                          6,
+                          RoundingMode.HALF_UP));
+          recomputed++;
+        }
+      }
+    }
+    assertThat(recomputed).isPositive();
+
+    String[] moved =
+        only("FROM mrr_movements SELECT concat(account_id, ' ', movement_date) ORDER BY movement <> 'expansion', 1 LIMIT 1")
+            .split(" ", -1);
+    Call movement = call("trace", "movement", moved[0], moved[1]);
+    assertThat(movement.exitCode()).as(movement.out() + movement.err()).isZero();
+    assertThat(movement.out()).contains("leaves sum to").doesNotContain("THEY DIFFER");
+    Call still = call("trace", "movement", moved[0], "1999-01-01");
+    assertThat(still.exitCode()).isEqualTo(2);
+    assertThat(still.err()).contains("did not move on 1999-01-01").contains(moved[1]);
+    Call nobody = call("trace", "account", "nobody's", "--on", NIGHT);
+    assertThat(nobody.exitCode()).isEqualTo(2);
+    assertThat(nobody.err()).contains("knows no account 'nobody's'");
+    Call never = call("trace", "account", account, "--on", NIGHT, "--as-of", "2020-01-01");
+    assertThat(never.exitCode()).isEqualTo(2);
+  }
+
+  private static String only(String sql) {
+    return call("query", sql, "--format=csv").out().lines().toList().get(1);
   }
 
   @Test

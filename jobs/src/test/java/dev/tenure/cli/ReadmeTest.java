@@ -53,17 +53,32 @@ class ReadmeTest extends SparkSuite {
           Map.entry("replay --conf conf/mine mend.jsonl", "replay {home}/mend.jsonl"),
           Map.entry("reproduce --date <day>", "reproduce --date 2025-12-31"),
           Map.entry(
+              "trace account <account_id> --month 2026-01",
+              "trace account {account} --month 2025-12"),
+          Map.entry("trace movement <account_id> <day>", "trace account {account} --on 2025-12-31"),
+          Map.entry(
               "try sql/metrics/revenue/arpa.sql --date 2026-01-03",
               "try sql/metrics/revenue/arpa.sql --date 2026-01-01"));
 
   @TempDir private static Path home;
   private static String readme;
+  private static String account;
 
   @BeforeAll
   static void publishTheDemo() throws IOException {
     readme = Files.readString(Place.root().resolve("README.md"));
     assertThat(readme).contains("./tenure demo");
     assertRuns(REPLACED.get("demo"));
+    account =
+        Call.of(
+                "query",
+                "FROM accounts SELECT account_id ORDER BY mrr DESC LIMIT 1",
+                "--format=csv",
+                "--home=" + home)
+            .out()
+            .lines()
+            .toList()
+            .get(1);
   }
 
   @Test
@@ -94,7 +109,8 @@ class ReadmeTest extends SparkSuite {
 
   private static void assertRuns(String command) {
     List<String> arguments = new ArrayList<>();
-    Matcher words = WORD.matcher(command.replace("{home}", home.toString()));
+    Matcher words =
+        WORD.matcher(command.replace("{home}", home.toString()).replace("{account}", account + ""));
     while (words.find()) {
       arguments.add(words.group(1) == null ? words.group(2) : words.group(1));
     }

@@ -1,12 +1,10 @@
-package dev.tenure.report;
+package dev.tenure.publish;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tenure.Errors;
-import dev.tenure.publish.MartQuery;
-import dev.tenure.publish.QueryFormat;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,49 +12,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The marts of one published night, read for a page. */
-final class Marts {
+/** The marts of one published night, read for a page or an explanation. */
+public final class NightMarts {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   private final Path published;
   private final LocalDate night;
 
-  Marts(Path published, LocalDate night) {
+  public NightMarts(Path published, LocalDate night) {
     this.published = published;
     this.night = night;
   }
 
   /** A row of an answer, by the names of its columns. */
-  record Row(JsonNode cells) {
-    String text(String column) {
+  public record Row(JsonNode cells) {
+    public String text(String column) {
       return cells.path(column).isNull() ? "" : cells.path(column).asText();
     }
 
-    BigDecimal amount(String column) {
+    public BigDecimal amount(String column) {
       return cells.path(column).isNull() ? BigDecimal.ZERO : cells.path(column).decimalValue();
     }
 
-    Optional<Double> number(String column) {
+    public Optional<Double> number(String column) {
       JsonNode cell = cells.path(column);
       return cell.isNumber() ? Optional.of(cell.doubleValue()) : Optional.empty();
     }
 
-    long count(String column) {
+    public long count(String column) {
       return cells.path(column).asLong();
     }
 
-    boolean flag(String column) {
+    public boolean flag(String column) {
       return cells.path(column).asBoolean();
     }
 
-    LocalDate date(String column) {
+    public LocalDate date(String column) {
       return LocalDate.parse(text(column));
     }
   }
 
+  /** A value as a literal of a query. */
+  public static String literal(String value) {
+    return DuckDbSession.text(value);
+  }
+
   /** The rows of a query in DuckDB's dialect. */
-  List<Row> rows(String sql) {
+  public List<Row> rows(String sql) {
     StringBuilder answer = new StringBuilder();
     new MartQuery(published, sql, QueryFormat.JSON, Optional.of(night)).run(answer);
     try {
