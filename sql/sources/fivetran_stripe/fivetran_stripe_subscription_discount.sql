@@ -5,6 +5,6 @@ SELECT
   id AS discount_id,
   subscription_id,
   coupon_id,
-  utc_instant(start) AS discount_started_at,
-  utc_instant(`end`) AS discount_ends_at
+  utc_instant(coalesce(start, `"START"`)) AS discount_started_at,
+  utc_instant(coalesce(`end`, `"END"`)) AS discount_ends_at
 FROM raw_fivetran_stripe_subscription_discount
