@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -323,6 +325,19 @@ public final class Errors {
     return usage(
         "The night of %s knows no account '%s'. './tenure query \"FROM accounts SELECT account_id, name\"' lists them."
             .formatted(night, account));
+  }
+
+  public static TenureException untraceableMetric(String metric, Collection<String> known) {
+    return usage(
+        "The metric '%s' cannot be traced to accounts. Those that can: %s."
+            .formatted(metric, String.join(", ", known)));
+  }
+
+  public static TenureException noMetricRow(
+      String metric, YearMonth month, String window, String dimension, LocalDate night) {
+    return usage(
+        "The night of %s has no %s of %s for the window %s and %s that accounts add up to. './tenure query \"FROM metric_values\"' lists the rows; those by plan are none of them."
+            .formatted(night, metric, month, window, dimension));
   }
 
   public static TenureException noMovement(String account, LocalDate day, List<LocalDate> days) {

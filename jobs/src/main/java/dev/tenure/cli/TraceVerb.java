@@ -1,29 +1,85 @@
 package dev.tenure.cli;
 
 import dev.tenure.ExitCode;
+import dev.tenure.trace.MetricTrace;
+import dev.tenure.trace.MetricTracer;
 import dev.tenure.trace.Trace;
 import dev.tenure.trace.Tracer;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "trace",
     description =
-        "Takes a published number apart: the items of subscriptions behind it, their prices, discounts and rates, and the vendors' records that say so.",
-    synopsisSubcommandLabel = "(account | movement)",
+        "Takes a published number apart: a metric into accounts, an account's MRR or its change into the items of subscriptions, their prices, discounts and rates, and the vendors' records that say so.",
+    synopsisSubcommandLabel = "[account | movement]",
     footer = {
       "",
-      "Ends with 3 if the items do not come to the published number.",
-      "JSON: subject, place, as_of_date, run_id, published, currency, sum, adds_up, leaves (amount, name, why, facts, records: source, entity, id, extract_date, file, record_number, sha256, payload)."
+      "Ends with 3 if the parts do not come to the published number.",
+      "JSON: subject, place, as_of_date, run_id, published, currency, sum, adds_up, leaves (amount, name, why, facts, records: source, entity, id, extract_date, file, record_number, sha256, payload). Of a metric: metric, month, window, dimension, as_of_date, run_id, value, numerator, denominator, adds_up, shares (account, numerator, denominator)."
     })
-final class TraceVerb {
+final class TraceVerb implements Callable<Integer> {
+  @Mixin private Place place;
+  @Mixin private Output output;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "METRIC",
+      description = "A metric of metric_values, such as gross_revenue_retention.")
+  private String metric;
+
+  @Option(names = "--month", paramLabel = "MONTH", description = "The metric's, as 2026-01.")
+  private YearMonth month;
+
+  @Option(
+      names = "--window",
+      defaultValue = "1m",
+      paramLabel = "WINDOW",
+      description = "1m, 3m or 12m (default: 1m).")
+  private String window;
+
+  @Option(
+      names = "--dimension",
+      defaultValue = "all",
+      paramLabel = "NAME=VALUE",
+      description = "Such as segment=Enterprise (default: all accounts).")
+  private String dimension;
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "DAY",
+      description = "A past night instead of the newest.")
+  private LocalDate asOf;
+
+  @Override
+  public Integer call() {
+    if (metric == null || month == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Say which number: 'trace METRIC --month 2026-01', 'trace account ACCOUNT --month 2026-01' or 'trace movement ACCOUNT DAY'.");
+    }
+    Path published = place.homeFolder(place.company().name()).resolve("published");
+    MetricTrace trace =
+        new MetricTracer(published, Optional.ofNullable(asOf))
+            .metric(metric, month, window, dimension);
+    output.tell(new MetricTraceAnswer(trace));
+    return (trace.addsUp() ? ExitCode.DONE : ExitCode.BAD_DATA).number();
+  }
+
   @Command(
       name = "account",
       description = "Why an account's MRR is what it is, and why each other item counts nothing.")

@@ -8,7 +8,6 @@ import dev.tenure.night.SourceRecord;
 import dev.tenure.night.Warehouse;
 import dev.tenure.publish.NightMarts;
 import dev.tenure.publish.NightMarts.Row;
-import dev.tenure.publish.PublishedManifest;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -29,7 +28,7 @@ public final class Tracer {
   private static final String NO_DISCOUNTS = "[]";
 
   private final NightMarts marts;
-  private final PublishedManifest night;
+  private final TracedNight night;
   private final Warehouse warehouse;
 
   /**
@@ -38,15 +37,8 @@ public final class Tracer {
    * @throws dev.tenure.TenureException with exit code 2 if the night was not published
    */
   public Tracer(Path published, Optional<LocalDate> asOf, Warehouse warehouse) {
-    this.night =
-        asOf.map(
-                date ->
-                    PublishedManifest.night(published, date)
-                        .orElseThrow(
-                            () -> Errors.unknownNight(date, PublishedManifest.nights(published))))
-            .or(() -> PublishedManifest.current(published))
-            .orElseThrow(() -> Errors.nothingPublished(published.resolve("manifest.json")));
-    this.marts = new NightMarts(published, night.asOfDate());
+    this.night = TracedNight.of(published, asOf);
+    this.marts = night.marts();
     this.warehouse = warehouse;
   }
 

@@ -8,6 +8,8 @@ import dev.tenure.Copies;
 import dev.tenure.SparkSuite;
 import dev.tenure.readers.EveryReader;
 import dev.tenure.store.Home;
+import dev.tenure.trace.MetricTrace;
+import dev.tenure.trace.MetricTracer;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -131,7 +134,8 @@ class NightVerbsTest extends SparkSuite {
     String account =
         only(
             "FROM mrr_items SELECT account_id WHERE account_id IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC, 1 LIMIT 1");
-    Call traced = call("trace", "account", account, "--month", "2025-12", "--json");
+    Call traced = trace("account", account, "--month", "2025-12", "--json");
+    assertThat(traced.exitCode()).as(traced.err()).isZero();
     traced.assertDocumented("trace");
     assertThat(traced.json().at("/adds_up").asBoolean()).isTrue();
     assertThat(traced.json().at("/leaves")).hasSizeGreaterThan(1);
@@ -171,17 +175,61 @@ class NightVerbsTest extends SparkSuite {
     String[] moved =
         only("FROM mrr_movements SELECT concat(account_id, ' ', movement_date) ORDER BY movement <> 'expansion', 1 LIMIT 1")
             .split(" ", -1);
-    Call movement = call("trace", "movement", moved[0], moved[1]);
+    Call movement = trace("movement", moved[0], moved[1]);
     assertThat(movement.exitCode()).as(movement.out() + movement.err()).isZero();
     assertThat(movement.out()).contains("leaves sum to").doesNotContain("THEY DIFFER");
-    Call still = call("trace", "movement", moved[0], "1999-01-01");
+    Call still = trace("movement", moved[0], "1999-01-01");
     assertThat(still.exitCode()).isEqualTo(2);
     assertThat(still.err()).contains("did not move on 1999-01-01").contains(moved[1]);
-    Call nobody = call("trace", "account", "nobody's", "--on", NIGHT);
+    Call nobody = trace("account", "nobody's", "--on", NIGHT);
     assertThat(nobody.exitCode()).isEqualTo(2);
     assertThat(nobody.err()).contains("knows no account 'nobody's'");
-    Call never = call("trace", "account", account, "--on", NIGHT, "--as-of", "2020-01-01");
+    Call never = trace("account", account, "--on", NIGHT, "--as-of", "2020-01-01");
     assertThat(never.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void everyTraceableMetricIsTheSumOfItsAccounts() {
+    MetricTracer tracer = new MetricTracer(home.resolve("published"), Optional.empty());
+    List<String> rows =
+        call(
+                "query",
+                "FROM metric_values SELECT concat_ws(' ', metric, strftime(period, '%Y-%m'), \"window\", IF(dimension = 'all', 'all', concat(dimension, '=', dimension_value))) WHERE dimension IN ('all', 'region') AND period >= DATE '2025-11-01' AND metric IN ('mrr', 'paying_accounts', 'arpa', 'gross_revenue_retention', 'net_revenue_retention', 'expansion_rate', 'contraction_rate')",
+                "--format=csv")
+            .out()
+            .lines()
+            .skip(1)
+            .toList();
+    assertThat(rows).hasSizeGreaterThan(40);
+    for (String row : rows) {
+      String[] key = row.split(" ", 4);
+      MetricTrace trace = tracer.metric(key[0], YearMonth.parse(key[1]), key[2], key[3]);
+      assertThat(trace.addsUp())
+          .as("%s: %s of %s", row, trace.numerators(), trace.numerator())
+          .isTrue();
+    }
+
+    Call told = trace("net_revenue_retention", "--month=2025-12", "--window=12m");
+    assertThat(told.exitCode()).as(told.err()).isZero();
+    assertThat(told.out()).contains("numerators sum to").contains("./tenure trace account");
+    trace("mrr", "--month=2025-12", "--json").assertDocumented("trace");
+    Call share = trace("top_ten_share", "--month=2025-12");
+    assertThat(share.exitCode()).isEqualTo(2);
+    assertThat(share.err()).contains("'top_ten_share' cannot be traced").contains("arpa");
+    Call none = trace("mrr", "--month=2025-12", "--dimension=region=Atlantis");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("region=Atlantis").contains("FROM metric_values");
+    Call unsaid = trace("mrr");
+    assertThat(unsaid.exitCode()).isEqualTo(2);
+    assertThat(unsaid.err()).contains("Say which number");
+  }
+
+  /** What is traced stands between the verb and the options. */
+  private static Call trace(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("trace"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--home", home.toString()));
+    return Call.of(all.toArray(String[]::new));
   }
 
   private static String only(String sql) {

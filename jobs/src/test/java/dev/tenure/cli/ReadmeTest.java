@@ -53,6 +53,9 @@ class ReadmeTest extends SparkSuite {
           Map.entry("replay --conf conf/mine mend.jsonl", "replay {home}/mend.jsonl"),
           Map.entry("reproduce --date <day>", "reproduce --date 2025-12-31"),
           Map.entry(
+              "trace gross_revenue_retention --month 2026-01 --window 12m",
+              "trace gross_revenue_retention --month 2025-12 --window 12m"),
+          Map.entry(
               "trace account <account_id> --month 2026-01",
               "trace account {account} --month 2025-12"),
           Map.entry("trace movement <account_id> <day>", "trace account {account} --on 2025-12-31"),
@@ -72,7 +75,7 @@ class ReadmeTest extends SparkSuite {
     account =
         Call.of(
                 "query",
-                "FROM accounts SELECT account_id ORDER BY mrr DESC LIMIT 1",
+                "FROM account_months SELECT account_id ORDER BY month DESC, closing_mrr DESC LIMIT 1",
                 "--format=csv",
                 "--home=" + home)
             .out()
