@@ -127,8 +127,12 @@ final class TraceVerb implements Callable<Integer> {
     return tell(place, output, asOf, tracer -> tracer.movement(account, day));
   }
 
-  private static int tell(
-      Place place, Output output, LocalDate asOf, Function<Tracer, Trace> question) {
+  /** An option before the word would be one of the metric, and would be lost without a word. */
+  private int tell(Place place, Output output, LocalDate asOf, Function<Tracer, Trace> question) {
+    if (!spec.commandLine().getParseResult().matchedArgs().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "Options of 'account' and 'movement' stand behind these words.");
+    }
     Trace trace =
         OpenWarehouse.with(
             place,

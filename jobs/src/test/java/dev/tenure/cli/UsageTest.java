@@ -143,4 +143,12 @@ class UsageTest {
     assertThat(call.out()).isEmpty();
     assertThat(call.err()).contains(message);
   }
+
+  @Test
+  void anOptionBeforeTheWordsOfATraceIsNotLostSilently() {
+    Call call = Call.of("trace", "--home", "elsewhere", "account", "A", "--month", "2026-01");
+
+    assertThat(call.exitCode()).isEqualTo(2);
+    assertThat(call.err()).contains("stand behind these words");
+  }
 }
