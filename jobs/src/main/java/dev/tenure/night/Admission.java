@@ -47,6 +47,7 @@ final class Admission {
   private final Workspace work;
   private final Landed landed;
   private final List<LandedFile> fresh;
+  private final Map<Extract, List<LandedFile>> extracts;
 
   /**
    * @param landed what the tables were loaded with
@@ -56,6 +57,17 @@ final class Admission {
     this.work = work;
     this.landed = landed;
     this.fresh = List.copyOf(fresh);
+    this.extracts = extracts(landed, this.fresh);
+  }
+
+  /** The extracts that fresh files belong to, with all their files. */
+  private static Map<Extract, List<LandedFile>> extracts(Landed landed, List<LandedFile> fresh) {
+    Map<Extract, List<LandedFile>> extracts = new LinkedHashMap<>();
+    fresh.forEach(file -> extracts.put(Extract.of(file), new ArrayList<>()));
+    for (LandedFile file : landed.files()) {
+      Optional.ofNullable(extracts.get(Extract.of(file))).ifPresent(files -> files.add(file));
+    }
+    return extracts;
   }
 
   /** What is not to be believed, the earliest of each source; nothing where all is well. */
@@ -75,53 +87,38 @@ final class Admission {
     return List.copyOf(first.values());
   }
 
-  private Map<Extract, List<LandedFile>> freshExtracts() {
-    Map<Extract, List<LandedFile>> extracts = new LinkedHashMap<>();
-    fresh.forEach(file -> extracts.put(Extract.of(file), new ArrayList<>()));
-    landed
-        .files()
-        .forEach(
-            file ->
-                Optional.ofNullable(extracts.get(Extract.of(file)))
-                    .ifPresent(files -> files.add(file)));
-    return extracts;
-  }
-
   private Hold hold(Extract extract, String rule, String reason) {
     Set<String> files = new TreeSet<>();
-    landed.files().stream()
-        .filter(file -> Extract.of(file).equals(extract))
-        .forEach(file -> files.add(file.identity()));
+    extracts.getOrDefault(extract, List.of()).forEach(file -> files.add(file.identity()));
     return new Hold(extract.source(), extract.entity(), extract.date(), rule, reason, files);
   }
 
   private List<Hold> missingColumns() {
     List<Hold> found = new ArrayList<>();
-    freshExtracts()
-        .forEach(
-            (extract, files) -> {
-              long readable = files.stream().mapToLong(it -> it.records() - it.malformed()).sum();
-              Set<String> delivered = new HashSet<>();
-              files.forEach(file -> delivered.addAll(file.columns()));
-              for (SqlModel mapping : mappings(extract)) {
-                Set<String> missing = new TreeSet<>(mapping.contract().requiredFields());
-                missing.removeAll(delivered);
-                if (isEnough(extract, readable)
-                    && !missing.isEmpty()
-                    && !isTombstones(extract, mapping, delivered)) {
-                  found.add(
-                      hold(
-                          extract,
-                          "required column is missing",
-                          "%s of %s has no column %s, which %s needs"
-                              .formatted(
-                                  extract.entity(),
-                                  extract.date(),
-                                  String.join(", ", missing),
-                                  mapping.name())));
-                }
-              }
-            });
+    extracts.forEach(
+        (extract, files) -> {
+          long readable = files.stream().mapToLong(it -> it.records() - it.malformed()).sum();
+          Set<String> delivered = new HashSet<>();
+          files.forEach(file -> delivered.addAll(file.columns()));
+          for (SqlModel mapping : mappings(extract)) {
+            Set<String> missing = new TreeSet<>(mapping.contract().requiredFields());
+            missing.removeAll(delivered);
+            if (isEnough(extract, readable)
+                && !missing.isEmpty()
+                && !isTombstones(extract, mapping, delivered)) {
+              found.add(
+                  hold(
+                      extract,
+                      "required column is missing",
+                      "%s of %s has no column %s, which %s needs"
+                          .formatted(
+                              extract.entity(),
+                              extract.date(),
+                              String.join(", ", missing),
+                              mapping.name())));
+            }
+          }
+        });
     return found;
   }
 
@@ -171,7 +168,6 @@ final class Admission {
     if (!anyMalformed && !anyRejected) {
       return List.of();
     }
-    Map<Extract, List<LandedFile>> extracts = freshExtracts();
     List<Hold> found = new ArrayList<>();
     new Quarantine(work)
         .all(landed)
@@ -295,8 +291,10 @@ final class Admission {
     long living = 0;
     for (Map.Entry<LocalDate, Turn> day : dates.entrySet()) {
       Turn turn = day.getValue();
-      Optional<Extract> extract = freshExtract(table, source, day.getKey());
-      if (extract.isPresent() && turn.ended() >= FEWEST && turn.ended() > holdAbove * living) {
+      boolean isMany = turn.ended() >= FEWEST && turn.ended() > holdAbove * living;
+      Optional<Extract> extract =
+          isMany ? freshExtract(table, source, day.getKey()) : Optional.empty();
+      if (extract.isPresent()) {
         String reason =
             "%,d of %,d living %s end in %s of %s; hold_above allows %s of them"
                 .formatted(
@@ -309,7 +307,7 @@ final class Admission {
   }
 
   private Optional<Extract> freshExtract(String table, String source, LocalDate date) {
-    return freshExtracts().keySet().stream()
+    return extracts.keySet().stream()
         .filter(it -> it.source().equals(source) && it.date().equals(date))
         .filter(
             it ->

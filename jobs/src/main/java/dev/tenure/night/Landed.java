@@ -24,6 +24,7 @@ final class Landed {
   static final String FILES = "ops/files";
 
   private final List<LandedFile> files;
+  private final List<LandedFile> counting;
   private final Dataset<Row> records;
   private final Set<String> replaced;
 
@@ -32,6 +33,12 @@ final class Landed {
     this.records = records;
     this.replaced = new TreeSet<>();
     files.stream().map(LandedFile::replaces).filter(it -> !it.isEmpty()).forEach(replaced::add);
+    this.counting =
+        this.files.stream()
+            .filter(
+                file ->
+                    !file.isDuplicate() && (replaced.isEmpty() || !replaced.contains(file.key())))
+            .toList();
   }
 
   /** All that the ledger vouches for. */
@@ -81,9 +88,7 @@ final class Landed {
 
   /** Files whose records count, without those that were delivered before or repaired since. */
   List<LandedFile> files() {
-    return files.stream()
-        .filter(file -> !file.isDuplicate() && !replaced.contains(file.key()))
-        .toList();
+    return counting;
   }
 
   /** All that ever came, also what does not count. */

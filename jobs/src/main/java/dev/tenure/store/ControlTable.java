@@ -1,30 +1,28 @@
 package dev.tenure.store;
 
 import static java.util.Objects.requireNonNull;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
-import static org.apache.spark.sql.functions.struct;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
-import io.delta.tables.DeltaTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The one row that says who may write and what readers see. Lease and publication pointer share it,
@@ -87,53 +85,24 @@ public final class ControlTable {
     long fence = last.map(Holder::fence).orElse(0L) + 1;
     Holder next = new Holder(name, fence, now, now.plus(term));
     boolean isTaken =
-        last.isEmpty() ? create(next) : update(last.orElseThrow().fence(), leaseColumns(next));
-    return isTaken && holder().equals(Optional.of(next)) ? Optional.of(next) : Optional.empty();
+        last.isEmpty() ? create(next) : replace(last.orElseThrow().fence(), row -> held(next, row));
+    return isTaken ? Optional.of(next) : Optional.empty();
   }
 
   /** Moves the end of a lease; false where it is no longer the holder's. */
   boolean extend(Holder holder) {
-    return update(holder.fence(), Map.of("expires_at", lit(holder.expiresAt())))
-        && holder().equals(Optional.of(holder));
+    return replace(holder.fence(), row -> held(holder, row));
   }
 
   /** Shows readers another night; false where the fence is no longer the last one. */
   boolean point(Pointer pointer, long fence) {
-    Map<String, Column> columns =
-        Map.of(
-            "as_of_date", lit(pointer.asOfDate()),
-            "run_id", lit(pointer.runId()),
-            "published_at", lit(pointer.publishedAt()),
-            "published_fence", lit(fence),
-            "marts", marts(pointer));
-    return update(fence, columns)
-        && row().filter(row -> isPublished(row, pointer, fence)).isPresent();
-  }
-
-  private boolean isPublished(Row row, Pointer pointer, long fence) {
-    return Objects.equals(row.getAs("published_fence"), fence) && pointer(row).equals(pointer);
+    return replace(fence, row -> pointed(row, pointer, fence));
   }
 
   private boolean create(Holder first) {
-    Row row =
-        RowFactory.create(
-            first.name(),
-            first.fence(),
-            first.acquiredAt(),
-            first.expiresAt(),
-            null,
-            null,
-            null,
-            null,
-            null);
+    Row row = held(first, RowFactory.create(new Object[SCHEMA.size()]));
     try {
-      spark
-          .createDataFrame(List.of(row), SCHEMA)
-          .coalesce(1)
-          .write()
-          .format("delta")
-          .mode("errorifexists")
-          .save(path);
+      rows(row).write().format("delta").mode("errorifexists").save(path);
       return true;
     } catch (DeltaConcurrentModificationException conflict) {
       return false;
@@ -146,34 +115,80 @@ public final class ControlTable {
   }
 
   /**
-   * Commits nothing where the fence is not the last one, and reports that as true: read it back.
+   * Writes another row in the place of the one that has a fence: one commit, which fails if any
+   * other came since the row was read.
+   *
+   * @return false where the fence is not the last one, or another was faster
    */
-  private boolean update(long fence, Map<String, Column> columns) {
+  private boolean replace(long fence, UnaryOperator<Row> change) {
+    DeltaLog log = DeltaStore.log(spark, path);
+    Snapshot snapshot = log.unsafeVolatileSnapshot();
+    Optional<Row> row = row(log, snapshot);
+    if (row.isEmpty() || holder(row.orElseThrow()).fence() != fence) {
+      return false;
+    }
+    Dataset<Row> changed = rows(change.apply(row.orElseThrow()));
     try {
-      DeltaTable.forPath(spark, path)
-          .update(col("fence").equalTo(lit(fence)), new HashMap<>(columns));
+      DirectWrite.of(log, snapshot, changed)
+          .orElseThrow(() -> new IllegalStateException(path + " has other columns"))
+          .replace(DeltaStore.files(snapshot));
       return true;
     } catch (DeltaConcurrentModificationException conflict) {
       return false;
     }
   }
 
+  private Dataset<Row> rows(Row row) {
+    return spark.createDataFrame(List.of(row), SCHEMA).coalesce(1);
+  }
+
   private boolean exists() {
-    return DeltaTable.isDeltaTable(spark, path);
+    return DeltaStore.log(spark, path).tableExists();
   }
 
   private Optional<Row> row() {
-    return exists()
-        ? Optional.of(spark.read().format("delta").load(path).head())
-        : Optional.empty();
+    DeltaLog log = DeltaStore.log(spark, path);
+    return row(log, log.unsafeVolatileSnapshot());
   }
 
-  private static Map<String, Column> leaseColumns(Holder holder) {
-    return Map.of(
-        "holder", lit(holder.name()),
-        "fence", lit(holder.fence()),
-        "acquired_at", lit(holder.acquiredAt()),
-        "expires_at", lit(holder.expiresAt()));
+  private static Optional<Row> row(DeltaLog log, Snapshot snapshot) {
+    return snapshot.version() == DeltaStore.NONE
+        ? Optional.empty()
+        : Optional.of(
+            log.createDataFrame(snapshot, DeltaStore.files(snapshot), false, Option.empty())
+                .head());
+  }
+
+  /** A row with another holder and the pointer that it has. */
+  private static Row held(Holder holder, Row row) {
+    return RowFactory.create(
+        holder.name(),
+        holder.fence(),
+        holder.acquiredAt(),
+        holder.expiresAt(),
+        row.get(4),
+        row.get(5),
+        row.get(6),
+        row.get(7),
+        row.get(8));
+  }
+
+  /** A row with the holder that it has and another pointer. */
+  private static Row pointed(Row row, Pointer pointer, long fence) {
+    Map<String, Row> marts = new HashMap<>();
+    pointer
+        .marts()
+        .forEach((name, at) -> marts.put(name, RowFactory.create(at.path(), at.version())));
+    return RowFactory.create(
+        row.get(0),
+        row.get(1),
+        row.get(2),
+        row.get(3),
+        pointer.asOfDate(),
+        pointer.runId(),
+        pointer.publishedAt(),
+        fence,
+        CollectionConverters.asScala(marts));
   }
 
   private static Holder holder(Row row) {
@@ -190,18 +205,5 @@ public final class ControlTable {
         .forEach((name, at) -> marts.put(name, new MartVersion(at.getString(0), at.getLong(1))));
     return new Pointer(
         row.getAs("as_of_date"), row.getAs("run_id"), row.getAs("published_at"), marts);
-  }
-
-  private static Column marts(Pointer pointer) {
-    Column[] entries =
-        pointer.marts().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .flatMap(mart -> Stream.of(lit(mart.getKey()), at(mart.getValue())))
-            .toArray(Column[]::new);
-    return map(entries).cast(MARTS);
-  }
-
-  private static Column at(MartVersion mart) {
-    return struct(lit(mart.path()).as("path"), lit(mart.version()).as("version"));
   }
 }

@@ -81,7 +81,7 @@ public final class DeltaStore {
   }
 
   /** The files of a version: the checksum beside its commit lists them, unless they are many. */
-  private static Seq<AddFile> files(Snapshot snapshot) {
+  static Seq<AddFile> files(Snapshot snapshot) {
     Option<Seq<AddFile>> listed = snapshot.checksumOpt().flatMap(VersionChecksum::allFiles);
     return listed.isDefined() ? listed.get() : snapshot.getAllFiles(false);
   }
@@ -257,6 +257,11 @@ public final class DeltaStore {
   }
 
   private DeltaLog log(String path) {
+    return log(session, path);
+  }
+
+  /** The log of a table, as it is now. */
+  static DeltaLog log(SparkSession session, String path) {
     DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) session, path);
     log.update(false, Option.empty(), Option.empty());
     return log;
