@@ -18,3 +18,24 @@ SELECT
   mrr_after,
   currency
 FROM movement_parts
+UNION ALL
+SELECT
+  'contract_spot' AS basis,
+  account_id,
+  movement_date,
+  source,
+  subscription_id,
+  item_id,
+  customer_id,
+  'fx' AS movement,
+  'fx' AS sub_type,
+  amount,
+  product_family,
+  plan AS plan_before,
+  plan AS plan_after,
+  quantity AS quantity_before,
+  quantity AS quantity_after,
+  mrr_before,
+  mrr_after,
+  currency
+FROM fx_parts

@@ -1,6 +1,8 @@
 WITH valued_changes AS (
   SELECT
-    *,
+    item_changes.*,
+    old_rates.opening_rate AS old_spot_rate,
+    new_rates.opening_rate AS new_spot_rate,
     coalesce(old_item.native_currency <> new_item.native_currency, false) AS is_currency_switch,
     net_of_tax(
       price_amount(
@@ -15,6 +17,12 @@ WITH valued_changes AS (
       ), new_item.price.is_tax_inclusive, new_item.price.tax_percent
     ) AS new_price_amount
   FROM item_changes
+  LEFT JOIN spot_rates AS old_rates
+    ON old_rates.native_currency = item_changes.old_item.native_currency
+    AND old_rates.month = month_start(item_changes.movement_date)
+  LEFT JOIN spot_rates AS new_rates
+    ON new_rates.native_currency = item_changes.new_item.native_currency
+    AND new_rates.month = month_start(item_changes.movement_date)
 ),
 legs AS (
   SELECT
@@ -43,6 +51,26 @@ legs AS (
         new_item.price.interval_count, 1
       ), 0
     ) AS native_repriced_mrr,
+    monthly_value(
+      old_item.contract_amount, old_item.price.billing_interval, old_item.price.interval_count, old_spot_rate
+    ) AS spot_before,
+    coalesce(
+      monthly_value(
+        discounted_amount(old_price_amount, old_item.contract_steps), old_item.price.billing_interval,
+        old_item.price.interval_count, old_spot_rate
+      ), 0
+    ) AS spot_resized_mrr,
+    coalesce(
+      monthly_value(
+        discounted_amount(new_price_amount, old_item.contract_steps), new_item.price.billing_interval,
+        new_item.price.interval_count, new_spot_rate
+      ), 0
+    ) AS spot_repriced_mrr,
+    monthly_value(
+      new_item.contract_amount, new_item.price.billing_interval, new_item.price.interval_count, new_spot_rate
+    ) AS spot_after,
+    (old_item IS NULL OR old_spot_rate IS NOT NULL)
+    AND (new_item IS NULL OR new_spot_rate IS NOT NULL) AS has_spot_rates,
     coalesce(
       monthly_value(
         discounted_amount(old_price_amount, old_item.net_steps), old_item.price.billing_interval,
@@ -76,6 +104,11 @@ based_legs AS (
         IF(is_currency_switch, 'contract_native', NULL) AS basis, CAST(NULL AS DECIMAL(24,6)) AS value_before,
         CAST(NULL AS DECIMAL(24,6)) AS value_resized, CAST(NULL AS DECIMAL(24,6)) AS value_repriced,
         new_item.native_mrr AS value_after, new_item.native_currency AS basis_currency
+      ),
+      struct(
+        IF(has_spot_rates, 'contract_spot', NULL) AS basis, spot_before AS value_before,
+        spot_resized_mrr AS value_resized, spot_repriced_mrr AS value_repriced, spot_after AS value_after,
+        currency AS basis_currency
       ),
       struct(
         'net_constant' AS basis, old_item.net_mrr AS value_before, net_resized_mrr AS value_resized,

@@ -11,6 +11,7 @@ WITH account_items AS (
       item_ledger.mrr,
       item_ledger.native_mrr,
       item_ledger.net_mrr,
+      item_ledger.contract_amount,
       IF(item_ledger.state = 'paused', item_ledger.mrr, 0) AS paused_mrr,
       item_ledger.quantity,
       item_ledger.plan,

@@ -108,6 +108,21 @@ class RevenueTrapsTest extends SparkSuite {
               "2025-06-01",
               "opening_mrr, pause_mrr, churn_mrr, closing_mrr, paused_mrr",
               "100,-100,0,0,100"),
+          Expected.movements(25, "a rate moves nothing", "2025-01-01,new,new_logo,110"),
+          Expected.month(
+              25,
+              "a rate moves the closing at spot rates",
+              "2025-02-01",
+              "closing_mrr, closing_spot_mrr, fx_mrr",
+              "110,105,0"),
+          new Expected(
+              "25 five less at spot rates",
+              "FROM mrr_movement_parts SELECT movement_date, movement, sub_type, amount WHERE account_id = 'unmapped:billing:t25' AND basis = 'contract_spot'",
+              List.of("2025-01-01,new,new_logo,110", "2025-02-28,fx,fx,-5")),
+          new Expected(
+              "25 the bridge at spot rates",
+              "FROM mrr_bridges SELECT count(*), count(*) FILTER (opening_mrr + new_mrr + expansion_mrr + contraction_mrr + churn_mrr + reactivation_mrr + pause_mrr + resume_mrr + fx_mrr <> closing_mrr), sum(fx_mrr) WHERE dimension = 'all' AND basis = 'contract_spot'",
+              List.of("20,0,-5")),
           Expected.movements(
               28,
               "one of two cancelled",
@@ -187,7 +202,7 @@ class RevenueTrapsTest extends SparkSuite {
                   "unmapped:billing:t37,2025-06-10,100,voluntary,too_expensive,2025-05-10,5")),
           new Expected(
               "the bridge rolls forward in money and in accounts",
-              "FROM mrr_bridges SELECT count(*), count(*) FILTER (opening_accounts + new_accounts + reactivated_accounts + resumed_accounts + from_free_accounts - paused_accounts - to_free_accounts - churned_accounts <> closing_accounts), sum(paused_accounts), sum(resumed_accounts), sum(to_free_accounts) WHERE dimension = 'all'",
+              "FROM mrr_bridges SELECT count(*), count(*) FILTER (opening_accounts + new_accounts + reactivated_accounts + resumed_accounts + from_free_accounts - paused_accounts - to_free_accounts - churned_accounts <> closing_accounts), sum(paused_accounts), sum(resumed_accounts), sum(to_free_accounts) WHERE dimension = 'all' AND basis = 'contract_constant'",
               List.of("20,0,2,1,1")),
           new Expected(
               "accounts have the states of what they pay",
@@ -239,6 +254,7 @@ class RevenueTrapsTest extends SparkSuite {
         "reference/fx_rates",
         FIRST,
         "from_currency,to_currency,rate_date,rate,kind\nJPY,USD,2025-01-01,0.01,plan");
+    land("reference/fx_rates", TO.toString(), rates());
     land(
         "billing/products",
         FIRST,
@@ -255,6 +271,19 @@ class RevenueTrapsTest extends SparkSuite {
       warehouse.run(Order.night(TO), Progress.quiet());
     }
     marts = new SampleTruth(home);
+  }
+
+  /** A euro is worth 1.10 until February, and 1.05 at its end and from then on. */
+  private static String rates() {
+    StringBuilder rates = new StringBuilder("from_currency,to_currency,rate_date,rate,kind");
+    rates.append("\nJPY,USD,2025-01-01,0.01,plan\nEUR,USD,2025-01-01,1.10,plan");
+    for (LocalDate day = LocalDate.of(2023, 12, 31); !day.isAfter(TO); day = day.plusDays(1)) {
+      if (day.plusDays(1).getDayOfMonth() == 1) {
+        String euro = day.isBefore(LocalDate.of(2025, 2, 28)) ? "1.10" : "1.05";
+        rates.append("\nEUR,USD,%s,%s,spot\nJPY,USD,%s,0.01,spot".formatted(day, euro, day));
+      }
+    }
+    return rates.toString();
   }
 
   @TestFactory
@@ -293,6 +322,11 @@ class RevenueTrapsTest extends SparkSuite {
         FIRST,
         sub("a", "active", "2025-01-01", "", item("\"unit_amount\":5000", "jpy", "month", 1, 1))
             .replace("\"usd\"", "\"jpy\""));
+    seen(
+        25,
+        FIRST,
+        sub("a", "active", "2025-01-01", "", item("\"unit_amount\":10000", "eur", "month", 1, 1))
+            .replace("\"usd\"", "\"eur\""));
     seen(
         11,
         FIRST,
