@@ -1,10 +1,16 @@
-WITH amounts AS (
+WITH discounted_spans AS (
   SELECT
     item_spans.*,
     coalesce(item_discounts.contract_steps, array()) AS contract_steps,
-    coalesce(item_discounts.net_steps, array()) AS net_steps,
-    discounted_amount(item_spans.list_amount, item_discounts.contract_steps) AS contract_amount,
-    discounted_amount(item_spans.list_amount, item_discounts.net_steps) AS net_amount,
+    -- What an invoice took off once is what was left of it after all else.
+    concat(
+      coalesce(item_discounts.net_steps, array()),
+      IF(
+        item_spans.once_amount > 0,
+        array(named_struct('percent_off', CAST(NULL AS DECIMAL(9,6)), 'amount_off', item_spans.once_amount)),
+        array()
+      )
+    ) AS net_steps,
     plan_rates.rate,
     plan_rates.currency
   FROM item_spans
@@ -15,6 +21,13 @@ WITH amounts AS (
     AND item_discounts.from_date = item_spans.from_date
   LEFT JOIN plan_rates
     ON plan_rates.native_currency = item_spans.native_currency
+),
+amounts AS (
+  SELECT
+    *,
+    discounted_amount(list_amount, contract_steps) AS contract_amount,
+    discounted_amount(list_amount, net_steps) AS net_amount
+  FROM discounted_spans
 ),
 valued_items AS (
   SELECT

@@ -14,6 +14,26 @@ WITH items_of_spans AS (
   WHERE
     state <> 'none'
     AND from_date <= :as_of_date
+),
+once_amounts AS (
+  SELECT
+    items_of_spans.source,
+    items_of_spans.subscription_id,
+    items_of_spans.item.item_id,
+    items_of_spans.from_date,
+    sum(once_discounts.amount_off) AS amount_off
+  FROM items_of_spans
+  INNER JOIN once_discounts
+    ON once_discounts.source = items_of_spans.source
+    AND once_discounts.subscription_id = items_of_spans.subscription_id
+    AND once_discounts.item_id = items_of_spans.item.item_id
+    AND once_discounts.from_date <= items_of_spans.from_date
+    AND once_discounts.to_date > items_of_spans.from_date
+  GROUP BY
+    items_of_spans.source,
+    items_of_spans.subscription_id,
+    items_of_spans.item.item_id,
+    items_of_spans.from_date
 )
 SELECT
   items_of_spans.source,
@@ -60,8 +80,22 @@ SELECT
     coalesce(items_of_spans.item.discounts, array()),
     discount -> (discount.started_at IS NULL OR CAST(discount.started_at AS DATE) <= items_of_spans.from_date)
     AND (discount.ends_at IS NULL OR CAST(discount.ends_at AS DATE) > items_of_spans.from_date)
-  ) AS discounts
+  ) AS discounts,
+  CAST(
+    coalesce(
+      net_of_tax(
+        CAST(once_amounts.amount_off AS DECIMAL(26,12)), items_of_spans.item.is_tax_inclusive,
+        items_of_spans.item.tax_percent
+      ),
+      0
+    ) AS DECIMAL(26,12)
+  ) AS once_amount
 FROM items_of_spans
+LEFT JOIN once_amounts
+  ON once_amounts.source = items_of_spans.source
+  AND once_amounts.subscription_id = items_of_spans.subscription_id
+  AND once_amounts.item_id = items_of_spans.item.item_id
+  AND once_amounts.from_date = items_of_spans.from_date
 LEFT JOIN known_products
   ON known_products.source = items_of_spans.source
   AND known_products.product_id = items_of_spans.item.product_id

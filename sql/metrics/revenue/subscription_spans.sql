@@ -1,6 +1,17 @@
-WITH discounted_versions AS (
+WITH once_turns AS (
+  SELECT
+    source,
+    subscription_id,
+    flatten(collect_list(array(from_date, to_date))) AS once_turns
+  FROM once_discounts
+  GROUP BY
+    source,
+    subscription_id
+),
+discounted_versions AS (
   SELECT
     subscription_versions.*,
+    coalesce(once_turns.once_turns, array()) AS once_turns,
     IF(
       coalesce(size(subscription_versions.discounts), 0) > 0,
       subscription_versions.discounts,
@@ -10,6 +21,9 @@ WITH discounted_versions AS (
   LEFT JOIN customer_discounts
     ON customer_discounts.source = subscription_versions.source
     AND customer_discounts.customer_id = subscription_versions.customer_id
+  LEFT JOIN once_turns
+    ON once_turns.source = subscription_versions.source
+    AND once_turns.subscription_id = subscription_versions.subscription_id
   WHERE
     subscription_versions.to_date IS NULL
     OR subscription_versions.from_date < subscription_versions.to_date
@@ -33,6 +47,7 @@ versions_with_turns AS (
               from_date, trial_start_date, trial_end_date, past_due_since, date_add(past_due_since, 30),
               paused_since, date_add(paused_since, 90), resume_date
             ),
+            once_turns,
             transform(all_discounts, discount -> CAST(discount.started_at AS DATE)),
             transform(all_discounts, discount -> CAST(discount.ends_at AS DATE))
           ),

@@ -30,7 +30,8 @@ SELECT
   CAST(
     NULL AS ARRAY<STRUCT<
       line_id: STRING, subscription_id: STRING, item_id: STRING, price_id: STRING, amount: DECIMAL(24,6),
-      discount_amount: DECIMAL(24,6), tax_amount: DECIMAL(24,6), quantity: DECIMAL(16,4),
+      discount_amount: DECIMAL(24,6), tax_amount: DECIMAL(24,6),
+      discounts: ARRAY<STRUCT<discount_id: STRING, amount: DECIMAL(24,6)>>, quantity: DECIMAL(16,4),
       unit_price: DECIMAL(15,6), billing_interval: STRING, interval_count: INT, usage_type: STRING,
       is_recurring: BOOLEAN, is_proration: BOOLEAN, starts_at: TIMESTAMP, ends_at: TIMESTAMP
     >>

@@ -31,6 +31,7 @@ WITH invoice_records AS (
           CAST(0 AS DECIMAL(18,0)),
           (total, part) -> CAST(total + try_cast(part.amount AS DECIMAL(18,0)) AS DECIMAL(18,0))
         ),
+        'discounts', coalesce(line.discount_amounts, array()),
         'quantity', coalesce(line.quantity, '1'),
         'unit_amount', coalesce(
           line.price.unit_amount_decimal, line.price.unit_amount, line.plan.amount_decimal, line.plan.amount
@@ -65,6 +66,13 @@ read_records AS (
         'amount', try_cast(try_cast(line.amount AS DECIMAL(18,0)) * minor_unit AS DECIMAL(24,6)),
         'discount_amount', try_cast(line.discount_amount * minor_unit AS DECIMAL(24,6)),
         'tax_amount', try_cast(line.tax_amount * minor_unit AS DECIMAL(24,6)),
+        'discounts', transform(
+          line.discounts,
+          part -> named_struct(
+            'discount_id', part.discount,
+            'amount', try_cast(try_cast(part.amount AS DECIMAL(18,0)) * minor_unit AS DECIMAL(24,6))
+          )
+        ),
         'quantity', try_cast(line.quantity AS DECIMAL(16,4)),
         'unit_price', try_cast(try_cast(line.unit_amount AS DECIMAL(24,12)) * minor_unit AS DECIMAL(15,6)),
         'billing_interval', line.billing_interval,

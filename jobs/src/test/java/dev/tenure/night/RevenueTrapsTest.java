@@ -1,5 +1,15 @@
 package dev.tenure.night;
 
+import static dev.tenure.night.StripeLines.discounts;
+import static dev.tenure.night.StripeLines.ended;
+import static dev.tenure.night.StripeLines.epoch;
+import static dev.tenure.night.StripeLines.fee;
+import static dev.tenure.night.StripeLines.invoice;
+import static dev.tenure.night.StripeLines.item;
+import static dev.tenure.night.StripeLines.line;
+import static dev.tenure.night.StripeLines.paused;
+import static dev.tenure.night.StripeLines.percent;
+import static dev.tenure.night.StripeLines.sub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -13,12 +23,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,178 +46,187 @@ class RevenueTrapsTest extends SparkSuite {
   private static final LocalDate TO = LocalDate.of(2025, 8, 31);
   private static final String FIRST = "2025-01-31";
 
+  /** The numbers of the definitions' traps of revenue. */
+  private static final SortedSet<Integer> TRAPS =
+      new TreeSet<>(
+          List.of(
+              1, 2, 4, 5, 6, 8, 10, 11, 13, 14, 16, 17, 18, 19, 21, 23, 24, 25, 28, 29, 31, 32, 33,
+              34, 35, 37, 38, 40, 41, 43, 44, 46, 47, 49, 50, 51, 53, 54, 55, 57, 59, 60, 61, 78,
+              79, 81, 83, 84, 85, 87, 88));
+
+  /**
+   * Those that no mart answers yet: cash, parents, annual rates, unit economics, contracts, their
+   * renewals and closed months; and what other tests hold: what is deleted at its source (79), a
+   * night that runs again (83), a file that is cut (84).
+   */
+  private static final Set<Integer> UNANSWERED =
+      Set.of(19, 49, 51, 53, 54, 55, 57, 59, 60, 61, 79, 81, 83, 84);
+
+  /** Traps from this number on are of this test alone. */
+  private static final int OWN = 100;
+
   private Path folder;
   private SampleTruth marts;
 
-  /** What a customer's marts must hold. */
-  private record Expected(String title, String query, List<String> rows) {
-    static Expected movements(int trap, String title, String... rows) {
-      return new Expected(
-          "%d %s".formatted(trap, title),
-          "FROM mrr_movements SELECT movement_date, movement, sub_type, amount WHERE account_id = 'unmapped:billing:t%d'"
-              .formatted(trap),
-          List.of(rows));
-    }
-
-    static Expected item(int trap, String title, String... rows) {
-      return new Expected(
-          "%d %s".formatted(trap, title),
-          "FROM mrr_items SELECT from_date, list_mrr, contract_mrr, net_mrr, constant_mrr, arr WHERE customer_id = 't%d' AND state = 'earning'"
-              .formatted(trap),
-          List.of(rows));
-    }
-
-    static Expected month(int trap, String title, String month, String columns, String row) {
-      return new Expected(
-          "%d %s".formatted(trap, title),
-          "FROM account_months SELECT %s WHERE account_id = 'unmapped:billing:t%d' AND month = DATE '%s'"
-              .formatted(columns, trap, month),
-          List.of(row));
-    }
-  }
-
-  private static final List<Expected> EXPECTED =
+  private static final List<TrapAnswer> EXPECTED =
       List.of(
-          Expected.item(1, "an annual price", "2025-01-01,100,100,100,100,1200"),
-          Expected.item(2, "a price for three months", "2025-01-01,100,100,100,100,1200"),
-          Expected.item(
+          TrapAnswer.item(1, "an annual price", "2025-01-01,100,100,100,100,1200"),
+          TrapAnswer.item(2, "a price for three months", "2025-01-01,100,100,100,100,1200"),
+          TrapAnswer.item(
               4, "a weekly price", "2025-01-01,43.333333,43.333333,43.333333,43.333333,520"),
-          Expected.item(
+          TrapAnswer.item(
               5, "a daily price", "2025-01-01,30.416667,30.416667,30.416667,30.416667,365"),
-          Expected.item(6, "graduated tiers", "2025-01-01,140,140,140,140,1680"),
-          Expected.item(8, "a currency without decimals", "2025-01-01,5000,5000,5000,50,600"),
-          Expected.item(
+          TrapAnswer.item(6, "graduated tiers", "2025-01-01,140,140,140,140,1680"),
+          TrapAnswer.item(8, "a currency without decimals", "2025-01-01,5000,5000,5000,50,600"),
+          new TrapAnswer(
+              "10 a coupon given once is off the net value of its month",
+              "FROM mrr_items SELECT from_date, count(*), sum(contract_mrr), sum(net_mrr) WHERE customer_id = 't10' GROUP BY from_date",
+              List.of("2025-01-01,77,1155,77", "2025-02-01,77,1155,1155")),
+          TrapAnswer.movements(10, "moves nothing under contract", "2025-01-01,new,new_logo,1155"),
+          new TrapAnswer(
+              "10 expires under net",
+              "FROM mrr_movement_parts SELECT movement_date, sub_type, sum(amount) WHERE account_id = 'unmapped:billing:t10' AND basis = 'net_constant' GROUP BY ALL",
+              List.of("2025-01-01,new_logo,77", "2025-02-01,discount_expiry,1078")),
+          TrapAnswer.item(
               11,
               "a coupon for three months",
               "2025-01-01,100,100,50,100,1200",
               "2025-04-01,100,100,100,100,1200"),
-          Expected.movements(11, "moves nothing under contract", "2025-01-01,new,new_logo,100"),
-          new Expected(
+          TrapAnswer.movements(11, "moves nothing under contract", "2025-01-01,new,new_logo,100"),
+          new TrapAnswer(
               "11 expires under net",
               "FROM mrr_movement_parts SELECT movement_date, sub_type, amount WHERE account_id = 'unmapped:billing:t11' AND basis = 'net_constant'",
               List.of("2025-01-01,new_logo,50", "2025-04-01,discount_expiry,50")),
-          Expected.item(13, "a coupon over the price", "2025-01-01,49,0,0,0,0"),
-          Expected.item(14, "two coupons", "2025-01-01,200,144,144,144,1728"),
-          Expected.movements(
+          TrapAnswer.item(13, "a coupon over the price", "2025-01-01,49,0,0,0,0"),
+          TrapAnswer.item(14, "two coupons", "2025-01-01,200,144,144,144,1728"),
+          TrapAnswer.movements(
               16,
               "a proration is a change on its day",
               "2025-01-01,new,new_logo,100",
               "2025-05-16,expansion,price,150"),
-          Expected.item(17, "a tax within the price", "2025-01-01,100,100,100,100,1200"),
-          new Expected(
+          TrapAnswer.item(17, "a tax within the price", "2025-01-01,100,100,100,100,1200"),
+          TrapAnswer.item(18, "a setup fee is none", "2025-01-01,100,100,100,100,1200"),
+          new TrapAnswer(
               "21 trials beside payers",
               "FROM account_months SELECT closing_mrr, trial_mrr WHERE account_id = 'unmapped:billing:t21' AND month = DATE '2025-08-01'",
               List.of("294,392")),
-          Expected.movements(23, "a debt paid in time", "2025-01-01,new,new_logo,100"),
-          Expected.movements(
+          TrapAnswer.movements(23, "a debt paid in time", "2025-01-01,new,new_logo,100"),
+          TrapAnswer.movements(
               24,
               "a pause of two months",
               "2025-01-01,new,new_logo,100",
               "2025-06-01,pause,pause,-100",
               "2025-08-01,resume,resume,100"),
-          Expected.month(
+          TrapAnswer.month(
               24,
               "is told by the month",
               "2025-06-01",
               "opening_mrr, pause_mrr, churn_mrr, closing_mrr, paused_mrr",
               "100,-100,0,0,100"),
-          Expected.movements(25, "a rate moves nothing", "2025-01-01,new,new_logo,110"),
-          Expected.month(
+          TrapAnswer.movements(25, "a rate moves nothing", "2025-01-01,new,new_logo,110"),
+          TrapAnswer.month(
               25,
               "a rate moves the closing at spot rates",
               "2025-02-01",
               "closing_mrr, closing_spot_mrr, fx_mrr",
               "110,105,0"),
-          new Expected(
+          new TrapAnswer(
               "25 five less at spot rates",
               "FROM mrr_movement_parts SELECT movement_date, movement, sub_type, amount WHERE account_id = 'unmapped:billing:t25' AND basis = 'contract_spot'",
               List.of("2025-01-01,new,new_logo,110", "2025-02-28,fx,fx,-5")),
-          new Expected(
+          new TrapAnswer(
               "25 the bridge at spot rates",
               "FROM mrr_bridges SELECT count(*), count(*) FILTER (opening_mrr + new_mrr + expansion_mrr + contraction_mrr + churn_mrr + reactivation_mrr + pause_mrr + resume_mrr + fx_mrr <> closing_mrr), sum(fx_mrr) WHERE dimension = 'all' AND basis = 'contract_spot'",
               List.of("20,0,-5")),
-          Expected.movements(
+          TrapAnswer.movements(
               28,
               "one of two cancelled",
               "2025-01-01,new,new_logo,160",
               "2025-03-01,contraction,seat,-60"),
-          Expected.movements(
+          TrapAnswer.movements(
               29,
               "a plan swapped for a new subscription",
               "2025-01-01,new,new_logo,100",
               "2025-05-10,expansion,price,50"),
-          Expected.movements(
+          TrapAnswer.movements(
               31,
               "joins and leaves within a month",
               "2025-05-05,new,new_logo,50",
               "2025-05-20,churn,lost_logo,-50"),
-          Expected.movements(
+          TrapAnswer.movements(
               32,
               "leaves and returns",
               "2025-01-01,new,new_logo,100",
               "2025-02-01,churn,lost_logo,-100",
               "2025-05-01,reactivation,returned_logo,100"),
-          Expected.movements(33, "tries before it pays", "2025-02-01,new,new_logo,100"),
-          Expected.movements(
+          TrapAnswer.movements(33, "tries before it pays", "2025-02-01,new,new_logo,100"),
+          TrapAnswer.movements(
               34,
               "skips a month",
               "2025-01-01,new,new_logo,100",
               "2025-02-01,churn,lost_logo,-100",
               "2025-03-01,reactivation,returned_logo,100"),
-          Expected.month(37, "cancelled for later", "2025-05-01", "closing_mrr, cmrr_net", "100,0"),
-          Expected.movements(
+          TrapAnswer.month(
+              37, "cancelled for later", "2025-05-01", "closing_mrr, cmrr_net", "100,0"),
+          TrapAnswer.movements(
               37,
               "leaves when its period ends",
               "2025-01-01,new,new_logo,100",
               "2025-06-10,churn,lost_logo,-100"),
-          Expected.month(38, "an end is exclusive", "2025-01-01", "closing_mrr", "100"),
-          Expected.month(38, "and without MRR", "2025-02-01", "churn_mrr, closing_mrr", "-100,0"),
-          Expected.movements(
+          TrapAnswer.month(38, "an end is exclusive", "2025-01-01", "closing_mrr", "100"),
+          TrapAnswer.month(38, "and without MRR", "2025-02-01", "churn_mrr, closing_mrr", "-100,0"),
+          TrapAnswer.movements(
               41,
               "seats before the price",
               "2025-01-01,new,new_logo,100",
               "2025-05-16,expansion,price,12",
               "2025-05-16,expansion,seat,20"),
-          Expected.movements(
+          TrapAnswer.movements(
               43,
               "cross-sell behind a cheaper item",
               "2025-01-01,new,new_logo,100",
               "2025-05-16,expansion,cross_sell,40",
               "2025-05-16,expansion,price,-20"),
-          Expected.movements(
+          TrapAnswer.movements(
               78,
               "a price is not projected back",
               "2025-01-01,new,new_logo,100",
               "2025-04-01,expansion,price,20"),
-          Expected.movements(85, "an annual invoice is no movement", "2024-01-15,new,new_logo,100"),
-          Expected.movements(
+          TrapAnswer.movements(
+              85, "an annual invoice is no movement", "2024-01-15,new,new_logo,100"),
+          TrapAnswer.movements(
+              87,
+              "a cancellation that is seen late counts from its day",
+              "2025-01-01,new,new_logo,100",
+              "2025-04-15,churn,lost_logo,-100"),
+          TrapAnswer.movements(
               101,
               "a pause that lasts too long",
               "2025-01-01,new,new_logo,100",
               "2025-05-16,pause,pause,-100",
               "2025-08-14,churn,lost_logo,-100",
               "2025-08-14,resume,resume,100"),
-          Expected.movements(
+          TrapAnswer.movements(
               102,
               "to a free plan",
               "2025-01-01,new,new_logo,100",
               "2025-05-16,contraction,to_free,-100"),
-          Expected.movements(
+          TrapAnswer.movements(
               103,
               "a discount for ever",
               "2025-01-01,new,new_logo,100",
               "2025-05-16,contraction,discount,-10"),
-          new Expected(
+          new TrapAnswer(
               "churns have a kind",
               "FROM churn_events SELECT account_id, churn_date, mrr, churn_kind, stated_reason, requested_date, tenure_months WHERE account_id IN ('unmapped:billing:t37', 'unmapped:billing:t101')",
               List.of(
                   "unmapped:billing:t101,2025-08-14,100,unknown,pause,,7",
                   "unmapped:billing:t37,2025-06-10,100,voluntary,too_expensive,2025-05-10,5")),
-          new Expected(
+          new TrapAnswer(
               "the bridge rolls forward in money and in accounts",
               "FROM mrr_bridges SELECT count(*), count(*) FILTER (opening_accounts + new_accounts + reactivated_accounts + resumed_accounts + from_free_accounts - paused_accounts - to_free_accounts - churned_accounts <> closing_accounts), sum(paused_accounts), sum(resumed_accounts), sum(to_free_accounts) WHERE dimension = 'all' AND basis = 'contract_constant'",
-              List.of("20,0,2,1,1")),
-          new Expected(
+              List.of("20,0,3,2,1")),
+          new TrapAnswer(
               "accounts have the states of what they pay",
               "FROM accounts SELECT account_id, status WHERE account_id IN ('unmapped:billing:t24', 'unmapped:billing:t101', 'unmapped:billing:t102', 'unmapped:billing:t38')",
               List.of(
@@ -212,7 +234,7 @@ class RevenueTrapsTest extends SparkSuite {
                   "unmapped:billing:t102,free",
                   "unmapped:billing:t24,active",
                   "unmapped:billing:t38,churned")),
-          new Expected(
+          new TrapAnswer(
               "all months roll forward",
               "FROM account_months SELECT count(*) > 100, count(*) FILTER (opening_mrr + new_mrr + expansion_mrr + contraction_mrr + churn_mrr + reactivation_mrr + pause_mrr + resume_mrr + fx_mrr <> closing_mrr)",
               List.of("true,0")));
@@ -226,6 +248,7 @@ class RevenueTrapsTest extends SparkSuite {
         """
         company: traps
         reporting: {zone: UTC, currency: USD, fiscal_year_starts: 1}
+        reconciliation: {warn_above: 1, fail_above: 1}
         accounts: {master: crm, segment: Industry, region: BillingCountry}
         sources:
           crm:
@@ -234,12 +257,14 @@ class RevenueTrapsTest extends SparkSuite {
               Account: {format: csv, extract: full}
           billing:
             vendor: stripe
+            account_id: metadata.account_id
             delivers_every: 365
             hold_above: 1
             entities:
               customers: {format: json_lines, extract: changes}
               products: {format: json_lines, extract: changes}
               subscriptions: {format: json_lines, extract: changes}
+              invoices: {format: json_lines, extract: changes}
           reference:
             vendor: reference
             delivers_every: 365
@@ -249,7 +274,7 @@ class RevenueTrapsTest extends SparkSuite {
     land(
         "crm/Account",
         TO.toString(),
-        "Id,IsDeleted,Name,CreatedDate,SystemModstamp\n001000000000001AAA,false,One,2025-01-01T00:00:00.000Z,2025-01-01T00:00:00.000Z");
+        "Id,IsDeleted,Name,CreatedDate,SystemModstamp,Industry,MasterRecordId\n001000000000001AAA,false,One,2025-01-01T00:00:00.000Z,2025-01-01T00:00:00.000Z,,");
     land(
         "reference/fx_rates",
         FIRST,
@@ -264,6 +289,7 @@ class RevenueTrapsTest extends SparkSuite {
         FIRST,
         "{\"id\":\"chat\",\"name\":\"Chat\",\"metadata\":{\"family\":\"chat\"}}");
     live();
+    SegmentTraps.write(this::land);
     Home home = Home.open(folder.resolve("home"), "traps");
     try (Warehouse warehouse =
         Warehouse.open(
@@ -271,6 +297,10 @@ class RevenueTrapsTest extends SparkSuite {
       warehouse.run(Order.night(TO), Progress.quiet());
     }
     marts = new SampleTruth(home);
+  }
+
+  private static Stream<TrapAnswer> answers() {
+    return Stream.concat(EXPECTED.stream(), SegmentTraps.ANSWERS.stream());
   }
 
   /** A euro is worth 1.10 until February, and 1.05 at its end and from then on. */
@@ -286,9 +316,26 @@ class RevenueTrapsTest extends SparkSuite {
     return rates.toString();
   }
 
+  /** A trap that is neither answered here nor named as open is a trap forgotten. */
+  @Test
+  void noTrapOfRevenueIsForgotten() {
+    Set<Integer> named = new TreeSet<>(UNANSWERED);
+    answers()
+        .map(it -> it.title().split(" ", 2)[0])
+        .filter(number -> number.matches("\\d+"))
+        .map(Integer::valueOf)
+        .filter(number -> number < OWN)
+        .forEach(
+            number -> {
+              assertThat(UNANSWERED).doesNotContain(number);
+              named.add(number);
+            });
+    assertThat(named).containsExactlyElementsOf(TRAPS);
+  }
+
   @TestFactory
   Stream<DynamicTest> everyTrapIsAnsweredByThePublishedMarts() {
-    return EXPECTED.stream()
+    return answers()
         .map(
             it ->
                 dynamicTest(
@@ -322,6 +369,33 @@ class RevenueTrapsTest extends SparkSuite {
         FIRST,
         sub("a", "active", "2025-01-01", "", item("\"unit_amount\":5000", "jpy", "month", 1, 1))
             .replace("\"usd\"", "\"jpy\""));
+    for (int i = 0; i < 77; i++) {
+      String subscription = "t10-" + i;
+      seen(10, FIRST, sub(Integer.toString(i), "active", "2025-01-01", "", item(1_500)));
+      land(
+          "billing/invoices",
+          FIRST,
+          invoice(
+              "in-" + subscription,
+              "t10",
+              "2025-01-01",
+              line(
+                  subscription,
+                  1_500,
+                  "2025-01-01",
+                  "2025-02-01",
+                  "{\"amount\":1400,\"discount\":\"di-%d\"}".formatted(i))));
+    }
+    seen(18, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    land(
+        "billing/invoices",
+        FIRST,
+        invoice(
+            "in-t18",
+            "t18",
+            "2025-01-01",
+            line("t18-a", 10_000, "2025-01-01", "2025-02-01", ""),
+            fee("t18-a", 50_000, "2025-01-01")));
     seen(
         25,
         FIRST,
@@ -448,6 +522,8 @@ class RevenueTrapsTest extends SparkSuite {
     seen(78, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
     seen(78, "2025-04-01", sub("a", "active", "2025-01-01", "", item(12_000)));
     seen(85, FIRST, sub("a", "active", "2024-01-15", "", item(120_000, "year", 1, 1)));
+    seen(87, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
+    seen(87, "2025-06-10", sub("a", "canceled", "2025-01-01", ended("2025-04-15"), item(10_000)));
     seen(101, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
     seen(101, "2025-05-16", sub("a", "active", "2025-01-01", paused(), item(10_000)));
     seen(102, FIRST, sub("a", "active", "2025-01-01", "", item(10_000)));
@@ -471,48 +547,6 @@ class RevenueTrapsTest extends SparkSuite {
         date,
         "{\"id\":\"t%d\",\"created\":%d}".formatted(trap, epoch("2024-01-01")));
     land("billing/subscriptions", date, subscription.replace("{T}", "t" + trap));
-  }
-
-  private static String sub(String id, String status, String start, String fields, String item) {
-    return "{\"id\":\"{T}-%s\",\"customer\":\"{T}\",\"status\":\"%s\",\"created\":%d,\"start_date\":%d,\"currency\":\"usd\",%s\"items\":{\"data\":[%s]}}"
-        .formatted(
-            id, status, epoch(start), epoch(start), fields, item.replace("{I}", "{T}-" + id));
-  }
-
-  private static String item(int cents) {
-    return item(cents, "month", 1, 1);
-  }
-
-  private static String item(int cents, String interval, int count, int quantity) {
-    return item("\"unit_amount\":" + cents, "usd", interval, count, quantity);
-  }
-
-  private static String item(
-      String price, String currency, String interval, int count, int quantity) {
-    return "{\"id\":\"{I}-i\",\"quantity\":%d,\"price\":{\"id\":\"p\",\"product\":\"main\",\"currency\":\"%s\",%s,\"recurring\":{\"interval\":\"%s\",\"interval_count\":%d,\"usage_type\":\"licensed\"}}}"
-        .formatted(quantity, currency, price, interval, count);
-  }
-
-  private static String discounts(String discounts) {
-    return "\"discounts\":[" + discounts + "],";
-  }
-
-  private static String percent(String id, int percent, String duration, String start) {
-    String months = duration.equals("repeating") ? ",\"duration_in_months\":3" : "";
-    return "{\"id\":\"%s\",\"start\":%d,\"source\":{\"coupon\":{\"percent_off\":%d,\"duration\":\"%s\"%s}}}"
-        .formatted(id, epoch(start), percent, duration, months);
-  }
-
-  private static String paused() {
-    return "\"pause_collection\":{\"behavior\":\"void\",\"resumes_at\":null},";
-  }
-
-  private static String ended(String date) {
-    return "\"ended_at\":%d,\"canceled_at\":%d,".formatted(epoch(date), epoch(date));
-  }
-
-  private static long epoch(String date) {
-    return LocalDate.parse(date).atTime(12, 0).toEpochSecond(ZoneOffset.UTC);
   }
 
   private void land(String entity, String date, String line) throws IOException {
