@@ -72,6 +72,11 @@ final class SegmentTraps {
               "2025-05-01",
               "10,100"),
           new TrapAnswer(
+              "51 a year's churn as a month's and a month's retention as a year's",
+              "FROM metric_values SELECT metric, round(value, 4) WHERE dimension_value = 't51' AND (metric = 'logo_churn_rate_monthly' AND period = DATE '2025-08-01' OR metric = 'gross_revenue_retention_annualised' AND period = DATE '2025-05-01')",
+              List.of(
+                  "gross_revenue_retention_annualised,0.7847", "logo_churn_rate_monthly,0.0184")),
+          new TrapAnswer(
               "88 two accounts that were merged are one and moved nothing",
               "FROM mrr_movements JOIN accounts USING (account_id) SELECT movement_date, movement, amount WHERE segment = 't88'",
               List.of("2024-01-01,new,200")),
@@ -94,6 +99,7 @@ final class SegmentTraps {
     traps.rollForward();
     traps.retention();
     traps.leavers();
+    traps.scaledRates();
     traps.mergedAccounts();
   }
 
@@ -144,6 +150,14 @@ final class SegmentTraps {
       pays(50, member, "2025-05-05", 1_000);
     }
     leaves(50, 120, "2025-05-25", "2025-05-05", 1_000);
+  }
+
+  private void scaledRates() throws IOException {
+    for (int member = 1; member <= 5; member++) {
+      pays(51, member, AGES_AGO, 1_000);
+    }
+    leaves(51, 1, "2025-03-10", AGES_AGO, 1_000);
+    changes(51, 2, "2025-05-10", AGES_AGO, "", 920);
   }
 
   private void mergedAccounts() throws IOException {
