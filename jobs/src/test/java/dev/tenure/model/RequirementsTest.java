@@ -1,0 +1,192 @@
+package dev.tenure.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenure.config.CompanyReader;
+import dev.tenure.contract.Case;
+import dev.tenure.contract.Contract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Where each requirement of revenue is answered and which case proves it. The page {@code
+ * docs/requirements.md} is written anew with -Dtenure.write-docs=true.
+ */
+class RequirementsTest {
+  private static final Path PAGE = Path.of("../docs/requirements.md");
+
+  private static final String HEAD =
+      """
+      # Requirements of revenue, and where they are answered
+
+      The numbers are those of the specification. A metric is a key of `metric_values`; everything else is a mart and its
+      column. The case is one of the pair that computes it. What has no line in the second column is not computed yet.
+
+      | requirement | mart and column, or metric | pair | case |
+      |---|---|---|---|
+      """;
+
+  /** A requirement, the column or metric that answers it, and the case of a pair that proves it. */
+  private record Answer(int number, String name, String place, String pair, String title) {
+    static Answer metric(int number, String name, String metric, String title) {
+      return new Answer(number, name, metric, metric, title);
+    }
+
+    static Answer open(int number, String name) {
+      return new Answer(number, name, "", "", "");
+    }
+
+    boolean isOpen() {
+      return place.isEmpty();
+    }
+
+    String line() {
+      return isOpen()
+          ? "| R%d %s | | | |\n".formatted(number, name)
+          : "| R%d %s | `%s` | `%s` | %s |\n".formatted(number, name, place, pair, title);
+    }
+  }
+
+  private static final List<Answer> ANSWERS =
+      List.of(
+          Answer.open(27, "time left to renewal"),
+          Answer.open(28, "outstanding invoices"),
+          Answer.metric(
+              29,
+              "churn of logos",
+              "logo_churn_rate",
+              "of three that paid at the start one left, and who joined and left meanwhile does not count"),
+          Answer.metric(29, "churn of revenue", "gross_mrr_churn_rate", "180 lost of 1000"),
+          Answer.metric(
+              29,
+              "net churn of revenue",
+              "net_mrr_churn_rate",
+              "180 lost and as much won back of 1000"),
+          new Answer(
+              29,
+              "voluntary and involuntary churn",
+              "churn_events.churn_kind",
+              "churn_events",
+              "a request, a debt, a deleted record and a pause that ran out are told apart"),
+          Answer.metric(
+              30,
+              "gross revenue retention",
+              "gross_revenue_retention",
+              "growth of one account does not hide the loss of another, 150 of 200 stay"),
+          Answer.metric(
+              30,
+              "net revenue retention",
+              "net_revenue_retention",
+              "new business of 50 does not turn 110 percent into 160"),
+          new Answer(
+              30,
+              "retention of logos",
+              "survival_curves.survival",
+              "survival_curves",
+              "a published example of 21 lives, of which nine end"),
+          Answer.open(31, "renewals"),
+          Answer.metric(
+              32,
+              "expansion rate",
+              "expansion_rate",
+              "every expansion of the month counts, also of who was new in it"),
+          new Answer(
+              32,
+              "upsell by seats, plans and prices",
+              "mrr_movement_parts.sub_type",
+              "movement_parts",
+              "two more seats at the old price, then twelve at the new one, 1000 to 1320 is 200 and 120"),
+          new Answer(
+              32,
+              "cross-sell",
+              "mrr_movement_parts.sub_type",
+              "movement_parts",
+              "what stands alone is cross-sell where its family was absent, else seats"),
+          Answer.open(33, "whitespace and upsell opportunities"),
+          Answer.open(34, "conversions"),
+          Answer.metric(
+              35, "MRR", "mrr", "MRR is the sum of what accounts pay at the end of the month"),
+          new Answer(
+              35,
+              "the bridge of MRR",
+              "mrr_bridges.closing_mrr",
+              "bridge_totals",
+              "money and accounts roll forward side by side"),
+          new Answer(
+              35,
+              "the bridge at spot rates",
+              "mrr_bridges.fx_mrr",
+              "spot_bridges",
+              "a rate that falls moves MRR at spot rates and nothing else"),
+          new Answer(
+              35,
+              "ARR",
+              "account_months.arr",
+              "account_months",
+              "opening plus all movements is closing, 1,000 + 200 + 50 + 120 + 10 - 70 - 110 = 1,200"),
+          Answer.metric(
+              35,
+              "growth of revenue",
+              "mrr_growth_rate",
+              "from 1000 to 1100 within a month, and to 1250 within three"),
+          Answer.open(36, "cost to acquire a customer"),
+          Answer.open(37, "cost to retain and to acquire"),
+          Answer.open(38, "lifetime value"),
+          Answer.metric(
+              39,
+              "recurring revenue per paying account",
+              "arpa",
+              "the average is over paying accounts alone"),
+          Answer.metric(
+              40,
+              "share of existing customers",
+              "existing_customer_share",
+              "who paid a year ago is an existing customer, also after a gap, and who came eleven months ago is not"),
+          Answer.open(41, "benchmarks of peers"),
+          new Answer(
+              42,
+              "why customers leave",
+              "churn_events.stated_reason",
+              "churn_events",
+              "a request, a debt, a deleted record and a pause that ran out are told apart"),
+          Answer.open(43, "losses to competitors"));
+
+  private final Catalogue catalogue =
+      CatalogueReader.read(Path.of("../sql"), CompanyReader.read(Path.of("../conf/sample")));
+
+  @Test
+  void everyRequirementIsNamed() {
+    assertThat(ANSWERS.stream().map(Answer::number).distinct())
+        .containsExactly(27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43);
+  }
+
+  @Test
+  void whatAnswersItIsThereAndHasTheCase() {
+    for (Answer answer : ANSWERS) {
+      if (!answer.isOpen()) {
+        String[] place = answer.place().split("\\.", 2);
+        Contract contract = catalogue.model(place[0]).contract();
+        assertThat(place.length == 1 ? contract.isMetric() : contract.column(place[1]).isPresent())
+            .as(answer.place())
+            .isTrue();
+        assertThat(catalogue.model(answer.pair()).contract().cases())
+            .as(answer.pair())
+            .extracting(Case::title)
+            .contains(answer.title());
+      }
+    }
+  }
+
+  @Test
+  void thePageTellsIt() throws IOException {
+    String page = HEAD + ANSWERS.stream().map(Answer::line).collect(Collectors.joining());
+    if (Boolean.getBoolean("tenure.write-docs")) {
+      Files.writeString(PAGE, page);
+    }
+    assertThat(Files.readString(PAGE)).isEqualTo(page);
+  }
+}
