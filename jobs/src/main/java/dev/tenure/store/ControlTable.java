@@ -131,7 +131,7 @@ public final class ControlTable {
     try {
       DirectWrite.of(log, snapshot, changed)
           .orElseThrow(() -> new IllegalStateException(path + " has other columns"))
-          .replace(DeltaStore.files(snapshot));
+          .replace(CollectionConverters.asJava(DeltaStore.files(snapshot)));
       return true;
     } catch (DeltaConcurrentModificationException conflict) {
       return false;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.DataFrameWriter;
@@ -148,20 +149,26 @@ public final class DeltaStore {
     Snapshot newest = log.unsafeVolatileSnapshot();
     Optional<DirectWrite> direct = DirectWrite.of(log, newest, rows);
     if (direct.isPresent()) {
-      return direct.get().replace(files(newest));
+      return direct.get().replace(CollectionConverters.asJava(files(newest)));
     }
     DataFrameWriter<Row> writer = rows.write().format("delta");
     if (newest.version() == NONE) {
-      constraints.forEach((name, rule) -> writer.option("delta.constraints." + name, rule));
-      writer.mode("append").save(path);
-    } else {
-      writer.mode("overwrite").option("overwriteSchema", "true").save(path);
+      return create(path, writer, constraints);
     }
+    writer.mode("overwrite").option("overwriteSchema", "true").save(path);
+    return version(path);
+  }
+
+  private long create(String path, DataFrameWriter<Row> writer, Map<String, String> constraints) {
+    constraints.forEach((name, rule) -> writer.option("delta.constraints." + name, rule));
+    writer.mode("append").save(path);
     return version(path);
   }
 
   /**
-   * Replaces the rows of the given days and leaves the others.
+   * Replaces the rows of the given days and leaves the others. A table that begins so keeps
+   * statistics of these columns alone; days that fill whole files are then replaced by one commit,
+   * and no row of another day is written again.
    *
    * @param days for each column the days that it has in the rows to replace
    */
@@ -172,13 +179,33 @@ public final class DeltaStore {
       Map<String, String> constraints) {
     long before = version(path);
     if (before == NONE) {
-      return replaceAll(path, rows, constraints);
+      String columns = String.join(",", new TreeSet<>(days.keySet()));
+      return create(
+          path,
+          rows.write().format("delta").option("delta.dataSkippingStatsColumns", columns),
+          constraints);
+    }
+    Optional<Long> direct = replacedWhole(path, days, rows);
+    if (direct.isPresent()) {
+      return direct.get();
     }
     if (!sameColumns(read(path, before).schema(), rows.schema())) {
       return replaceAll(path, evolved(path, before, days, rows), constraints);
     }
     rows.write().format("delta").mode("overwrite").option("replaceWhere", isOf(days)).save(path);
     return version(path);
+  }
+
+  private Optional<Long> replacedWhole(
+      String path, Map<String, ? extends Collection<LocalDate>> days, Dataset<Row> rows) {
+    DeltaLog log = log(path);
+    Snapshot newest = log.unsafeVolatileSnapshot();
+    return DirectWrite.of(log, newest, rows)
+        .flatMap(
+            direct ->
+                new DayFiles(days)
+                    .whole(files(newest))
+                    .map(whole -> whole.isEmpty() ? direct.append() : direct.replace(whole)));
   }
 
   /** Rows of other days in the columns of the new ones; a column that is new there is NULL. */

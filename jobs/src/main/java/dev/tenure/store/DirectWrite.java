@@ -1,6 +1,7 @@
 package dev.tenure.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -14,7 +15,6 @@ import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import scala.Option;
-import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -45,12 +45,12 @@ final class DirectWrite {
     return commit(SaveMode.Append, List.of());
   }
 
-  /** Puts the rows in the place of all files. */
-  long replace(Seq<AddFile> files) {
-    return commit(SaveMode.Overwrite, CollectionConverters.asJava(files));
+  /** Puts the rows in the place of files of the table. */
+  long replace(Collection<AddFile> files) {
+    return commit(SaveMode.Overwrite, files);
   }
 
-  private long commit(SaveMode mode, List<AddFile> replaced) {
+  private long commit(SaveMode mode, Collection<AddFile> replaced) {
     Option<SparkSession> before = SparkSession.getActiveSession();
     SparkSession.setActiveSession(rows.sparkSession());
     try {
