@@ -1,4 +1,4 @@
-WITH valued_changes AS (
+WITH repriced_changes AS (
   SELECT
     item_changes.*,
     old_rates.opening_rate AS old_spot_rate,
@@ -24,100 +24,7 @@ WITH valued_changes AS (
     ON new_rates.native_currency = item_changes.new_item.native_currency
     AND new_rates.month = month_start(item_changes.movement_date)
 ),
-legs AS (
-  SELECT
-    *,
-    coalesce(
-      monthly_value(
-        discounted_amount(old_price_amount, old_item.contract_steps), old_item.price.billing_interval,
-        old_item.price.interval_count, old_item.rate
-      ), 0
-    ) AS resized_mrr,
-    coalesce(
-      monthly_value(
-        discounted_amount(new_price_amount, old_item.contract_steps), new_item.price.billing_interval,
-        new_item.price.interval_count, new_item.rate
-      ), 0
-    ) AS repriced_mrr,
-    coalesce(
-      monthly_value(
-        discounted_amount(old_price_amount, old_item.contract_steps), old_item.price.billing_interval,
-        old_item.price.interval_count, 1
-      ), 0
-    ) AS native_resized_mrr,
-    coalesce(
-      monthly_value(
-        discounted_amount(new_price_amount, old_item.contract_steps), new_item.price.billing_interval,
-        new_item.price.interval_count, 1
-      ), 0
-    ) AS native_repriced_mrr,
-    monthly_value(
-      old_item.contract_amount, old_item.price.billing_interval, old_item.price.interval_count, old_spot_rate
-    ) AS spot_before,
-    coalesce(
-      monthly_value(
-        discounted_amount(old_price_amount, old_item.contract_steps), old_item.price.billing_interval,
-        old_item.price.interval_count, old_spot_rate
-      ), 0
-    ) AS spot_resized_mrr,
-    coalesce(
-      monthly_value(
-        discounted_amount(new_price_amount, old_item.contract_steps), new_item.price.billing_interval,
-        new_item.price.interval_count, new_spot_rate
-      ), 0
-    ) AS spot_repriced_mrr,
-    monthly_value(
-      new_item.contract_amount, new_item.price.billing_interval, new_item.price.interval_count, new_spot_rate
-    ) AS spot_after,
-    (old_item IS NULL OR old_spot_rate IS NOT NULL)
-    AND (new_item IS NULL OR new_spot_rate IS NOT NULL) AS has_spot_rates,
-    coalesce(
-      monthly_value(
-        discounted_amount(old_price_amount, old_item.net_steps), old_item.price.billing_interval,
-        old_item.price.interval_count, old_item.rate
-      ), 0
-    ) AS net_resized_mrr,
-    coalesce(
-      monthly_value(
-        discounted_amount(new_price_amount, old_item.net_steps), new_item.price.billing_interval,
-        new_item.price.interval_count, new_item.rate
-      ), 0
-    ) AS net_repriced_mrr
-  FROM valued_changes
-),
-based_legs AS (
-  SELECT
-    *,
-    array(
-      struct(
-        'contract_constant' AS basis, old_item.mrr AS value_before, resized_mrr AS value_resized,
-        repriced_mrr AS value_repriced, new_item.mrr AS value_after, currency AS basis_currency
-      ),
-      struct(
-        'contract_native' AS basis, old_item.native_mrr AS value_before, native_resized_mrr AS value_resized,
-        native_repriced_mrr AS value_repriced,
-        -- Amounts of two currencies have no difference: all of the old one goes and all of the new one comes.
-        IF(is_currency_switch, NULL, new_item.native_mrr) AS value_after,
-        coalesce(old_item.native_currency, new_item.native_currency) AS basis_currency
-      ),
-      struct(
-        IF(is_currency_switch, 'contract_native', NULL) AS basis, CAST(NULL AS DECIMAL(24,6)) AS value_before,
-        CAST(NULL AS DECIMAL(24,6)) AS value_resized, CAST(NULL AS DECIMAL(24,6)) AS value_repriced,
-        new_item.native_mrr AS value_after, new_item.native_currency AS basis_currency
-      ),
-      struct(
-        IF(has_spot_rates, 'contract_spot', NULL) AS basis, spot_before AS value_before,
-        spot_resized_mrr AS value_resized, spot_repriced_mrr AS value_repriced, spot_after AS value_after,
-        currency AS basis_currency
-      ),
-      struct(
-        'net_constant' AS basis, old_item.net_mrr AS value_before, net_resized_mrr AS value_resized,
-        net_repriced_mrr AS value_repriced, new_item.net_mrr AS value_after, currency AS basis_currency
-      )
-    ) AS bases
-  FROM legs
-),
-values_of_bases AS (
+based_changes AS (
   SELECT
     account_id,
     movement_date,
@@ -126,8 +33,76 @@ values_of_bases AS (
     item_id,
     paused_before > 0 AS was_paused,
     paused_after > 0 AS is_paused,
-    inline(bases) AS (basis, value_before, value_resized, value_repriced, value_after, basis_currency)
-  FROM based_legs
+    old_item,
+    new_item,
+    old_price_amount,
+    new_price_amount,
+    inline(
+      array(
+        struct(
+          'contract_constant' AS basis, currency, old_item.contract_steps AS steps, old_item.rate AS old_rate,
+          new_item.rate AS new_rate, old_item.mrr AS old_mrr, new_item.mrr AS new_mrr
+        ),
+        struct(
+          'contract_native' AS basis, coalesce(old_item.native_currency, new_item.native_currency) AS currency,
+          old_item.contract_steps AS steps, CAST(1 AS DECIMAL(13,8)) AS old_rate, CAST(1 AS DECIMAL(13,8)) AS new_rate,
+          old_item.native_mrr AS old_mrr,
+          -- Amounts of two currencies have no difference: all of the old one goes and all of the new one comes.
+          IF(is_currency_switch, NULL, new_item.native_mrr) AS new_mrr
+        ),
+        struct(
+          IF(is_currency_switch, 'contract_native', NULL) AS basis, new_item.native_currency AS currency,
+          old_item.contract_steps AS steps, CAST(NULL AS DECIMAL(13,8)) AS old_rate,
+          CAST(NULL AS DECIMAL(13,8)) AS new_rate, CAST(NULL AS DECIMAL(24,6)) AS old_mrr,
+          new_item.native_mrr AS new_mrr
+        ),
+        struct(
+          IF(
+            (old_item IS NULL OR old_spot_rate IS NOT NULL) AND (new_item IS NULL OR new_spot_rate IS NOT NULL),
+            'contract_spot', NULL
+          ) AS basis,
+          currency, old_item.contract_steps AS steps, old_spot_rate AS old_rate, new_spot_rate AS new_rate,
+          CAST(NULL AS DECIMAL(24,6)) AS old_mrr, CAST(NULL AS DECIMAL(24,6)) AS new_mrr
+        ),
+        struct(
+          'net_constant' AS basis, currency, old_item.net_steps AS steps, old_item.rate AS old_rate,
+          new_item.rate AS new_rate, old_item.net_mrr AS old_mrr, new_item.net_mrr AS new_mrr
+        )
+      )
+    ) AS (basis, currency, steps, old_rate, new_rate, old_mrr, new_mrr)
+  FROM repriced_changes
+),
+legs AS (
+  SELECT
+    *,
+    -- The ledger holds an item's worth at every rate but that of the change's month.
+    IF(
+      basis = 'contract_spot',
+      monthly_value(
+        old_item.contract_amount, old_item.price.billing_interval, old_item.price.interval_count, old_rate
+      ), old_mrr
+    ) AS value_before,
+    coalesce(
+      monthly_value(
+        discounted_amount(old_price_amount, steps), old_item.price.billing_interval, old_item.price.interval_count,
+        old_rate
+      ), 0
+    ) AS value_resized,
+    coalesce(
+      monthly_value(
+        discounted_amount(new_price_amount, steps), new_item.price.billing_interval, new_item.price.interval_count,
+        new_rate
+      ), 0
+    ) AS value_repriced,
+    IF(
+      basis = 'contract_spot',
+      monthly_value(
+        new_item.contract_amount, new_item.price.billing_interval, new_item.price.interval_count, new_rate
+      ), new_mrr
+    ) AS value_after
+  FROM based_changes
+  WHERE
+    basis IS NOT NULL
 )
 SELECT
   basis,
@@ -142,7 +117,5 @@ SELECT
   value_after,
   CAST(IF(was_paused, coalesce(value_before, 0), 0) AS DECIMAL(24,6)) AS paused_before,
   CAST(IF(is_paused, coalesce(value_after, 0), 0) AS DECIMAL(24,6)) AS paused_after,
-  basis_currency AS currency
-FROM values_of_bases
-WHERE
-  basis IS NOT NULL
+  currency
+FROM legs
