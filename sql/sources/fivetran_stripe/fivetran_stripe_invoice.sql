@@ -25,6 +25,7 @@ SELECT
     try_cast(raw_fivetran_stripe_invoice.amount_remaining AS DECIMAL(18,0)) * major_units(1, currency)
     AS DECIMAL(24,6)
   ) AS amount_remaining,
+  try_cast(raw_fivetran_stripe_invoice.attempt_count AS INT) AS attempt_count,
   false AS has_more_lines,
   -- The lines are a table of their own, invoice_lines.
   CAST(

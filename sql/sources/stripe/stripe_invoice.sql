@@ -111,6 +111,7 @@ SELECT
   try_cast(try_cast(read_records.amount_paid AS DECIMAL(18,0)) * minor_unit AS DECIMAL(24,6)) AS amount_paid,
   try_cast(try_cast(read_records.amount_remaining AS DECIMAL(18,0)) * minor_unit AS DECIMAL(24,6))
     AS amount_remaining,
+  try_cast(read_records.attempt_count AS INT) AS attempt_count,
   coalesce(try_cast(lines.has_more AS BOOLEAN), false) AS has_more_lines,
   IF(
     exists(

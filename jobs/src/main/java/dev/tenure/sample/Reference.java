@@ -4,17 +4,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The company's own reference files: exchange rates and the mapping of customers to accounts. */
+/** The company's own reference files: exchange rates, the mapping of customers to accounts, finance. */
 final class Reference implements SourceSystem {
   private static final int YEARS_BEFORE = 5;
 
   private final LocalDate from;
   private final PlanRates rates;
+  private final Finance finance;
   private final List<String> links = new ArrayList<>();
 
-  Reference(LocalDate from, PlanRates rates) {
+  Reference(LocalDate from, PlanRates rates, int accounts) {
     this.from = from;
     this.rates = rates;
+    this.finance = new Finance(from, accounts);
   }
 
   @Override
@@ -32,6 +34,11 @@ final class Reference implements SourceSystem {
     CsvText mapping = new CsvText("source", "external_id", "account_id");
     links.forEach(mapping::add);
     inbox.write(name(), "account_links", day, "account_links.csv", mapping.bytes());
+    if (finance.delivers(day)) {
+      inbox.write(name(), "costs", day, "costs.csv", finance.costs(day).bytes());
+      inbox.write(name(), "benchmarks", day, "benchmarks.csv", finance.benchmarks(day).bytes());
+      inbox.write(name(), "churn_reasons", day, "churn_reasons.csv", finance.churnReasons().bytes());
+    }
   }
 
   private CsvText fxRates(LocalDate day) {

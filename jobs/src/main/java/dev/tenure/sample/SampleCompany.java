@@ -46,7 +46,7 @@ public final class SampleCompany {
     mobile =
         new UsageTracker("mobile", 1.1, "events.jsonl.gz", new JsonLinesEvents(), seed, features);
     surveys = new Surveys(seed);
-    Reference reference = new Reference(from, rates);
+    Reference reference = new Reference(from, rates, options.accounts());
     BillingSystem dollars = billing("billing", "USD", StripeShape.PERIODS_ON_ITEMS, ids);
     BillingSystem euros = billing("billing_eu", "EUR", StripeShape.PERIODS_ON_SUBSCRIPTION, ids);
     sources = List.of(crm, dollars, euros, support, product, mobile, surveys, reference);

@@ -54,7 +54,18 @@ class RequirementsTest {
   private static final List<Answer> ANSWERS =
       List.of(
           Answer.open(27, "time left to renewal"),
-          Answer.open(28, "outstanding invoices"),
+          new Answer(
+              28,
+              "outstanding invoices",
+              "receivables.overdue_amount",
+              "receivables",
+              "what is open is aged from its due date, and the due day itself is in time"),
+          new Answer(
+              28,
+              "cash, refunds and lost disputes",
+              "cash_months.net_cash",
+              "cash_months",
+              "a refund and a dispute that was lost are cash that goes, each in its own month"),
           Answer.metric(
               29,
               "churn of logos",
@@ -70,7 +81,7 @@ class RequirementsTest {
               29,
               "voluntary and involuntary churn",
               "churn_events.churn_kind",
-              "churn_events",
+              "account_churns",
               "a request, a debt, a deleted record and a pause that ran out are told apart"),
           Answer.metric(
               30,
@@ -106,8 +117,30 @@ class RequirementsTest {
               "mrr_movement_parts.sub_type",
               "movement_parts",
               "what stands alone is cross-sell where its family was absent, else seats"),
-          Answer.open(33, "whitespace and upsell opportunities"),
-          Answer.open(34, "conversions"),
+          new Answer(
+              32,
+              "what deals have moved",
+              "bookings.mrr_effect",
+              "bookings",
+              "a movement belongs to the latest deal, and a loss and what comes too late to none"),
+          new Answer(
+              33,
+              "whitespace",
+              "whitespace.potential_mrr",
+              "whitespace",
+              "a segment with five owners estimates for itself, one with fewer takes the median of all"),
+          new Answer(
+              33,
+              "upsell opportunities",
+              "expansion_opportunities.status",
+              "expansion_opportunities",
+              "what is neither won nor closed is open, and new business is no expansion"),
+          new Answer(
+              34,
+              "conversions",
+              "conversions.conversion_rate",
+              "conversions",
+              "who pays on the thirtieth day has converted, who paid before has not begun, and a young cohort has no rate"),
           Answer.metric(
               35, "MRR", "mrr", "MRR is the sum of what accounts pay at the end of the month"),
           new Answer(
@@ -133,9 +166,31 @@ class RequirementsTest {
               "growth of revenue",
               "mrr_growth_rate",
               "from 1000 to 1100 within a month, and to 1250 within three"),
-          Answer.open(36, "cost to acquire a customer"),
-          Answer.open(37, "cost to retain and to acquire"),
-          Answer.open(38, "lifetime value"),
+          Answer.metric(
+              36, "cost to acquire a customer", "cac", "120,000 for two new customers"),
+          Answer.metric(
+              36,
+              "payback",
+              "cac_payback_months",
+              "120,000 for 10,000 of MRR at a margin of 80 % take 15 months, not 12"),
+          Answer.metric(
+              37, "cost to retain", "customer_retention_cost_ratio", "900 to keep 6,000 of MRR"),
+          Answer.metric(37, "cost to acquire", "cac_ratio", "12,000 of ARR for 18,000"),
+          Answer.metric(
+              38,
+              "lifetime value",
+              "ltv",
+              "at 5 % churn and a margin of 80 % 100 a month are worth 1,600"),
+          Answer.metric(
+              38,
+              "lifetime value without margin",
+              "ltv_simple",
+              "at 5 % churn 100 a month are worth 2,000, and nothing without churn or with too little of it"),
+          Answer.metric(
+              38,
+              "lifetime value over cost to acquire",
+              "ltv_to_cac",
+              "a customer worth 1,600 that costs 800 to win is worth twice its cost"),
           Answer.metric(
               39,
               "recurring revenue per paying account",
@@ -146,14 +201,36 @@ class RequirementsTest {
               "share of existing customers",
               "existing_customer_share",
               "who paid a year ago is an existing customer, also after a gap, and who came eleven months ago is not"),
-          Answer.open(41, "benchmarks of peers"),
+          new Answer(
+              41,
+              "benchmarks of peers",
+              "metric_benchmarks.status",
+              "metric_benchmarks",
+              "the last complete month of the benchmark's year is compared"),
           new Answer(
               42,
-              "why customers leave",
+              "why customers say they leave",
               "churn_events.stated_reason",
-              "churn_events",
+              "account_churns",
               "a request, a debt, a deleted record and a pause that ran out are told apart"),
-          Answer.open(43, "losses to competitors"));
+          new Answer(
+              42,
+              "why customers leave, as assessed",
+              "churn_events.reason_group",
+              "reviewed_churns",
+              "a review of the month corrects what was stated, and a reason that no list knows is its own"),
+          Answer.metric(
+              42,
+              "coverage of reasons",
+              "churn_reason_coverage",
+              "of four losses three have a reason"),
+          Answer.metric(
+              42,
+              "share of other reasons",
+              "churn_reason_other_share",
+              "of four reasons one says other, and without a reason there is no share"),
+          Answer.metric(
+              43, "losses to competitors", "competitor_churn_share", "100 of 190 went to a competitor"));
 
   private final Catalogue catalogue =
       CatalogueReader.read(Path.of("../sql"), CompanyReader.read(Path.of("../conf/sample")));

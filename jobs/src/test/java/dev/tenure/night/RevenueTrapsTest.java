@@ -55,12 +55,12 @@ class RevenueTrapsTest extends SparkSuite {
               79, 81, 83, 84, 85, 87, 88));
 
   /**
-   * Those that no mart answers yet: cash, parents, unit economics, contracts, their renewals and
-   * closed months; and what other tests hold: what is deleted at its source (79), a night that runs
+   * Those that no mart answers yet: parents, contracts, their renewals and closed months; and what
+   * other tests hold: what is deleted at its source (79), a night that runs
    * again (83), a file that is cut (84).
    */
   private static final Set<Integer> UNANSWERED =
-      Set.of(19, 49, 53, 54, 55, 57, 59, 60, 61, 79, 81, 83, 84);
+      Set.of(49, 55, 57, 59, 60, 61, 79, 81, 83, 84);
 
   /** Traps from this number on are of this test alone. */
   private static final int OWN = 100;
@@ -255,6 +255,12 @@ class RevenueTrapsTest extends SparkSuite {
             vendor: salesforce
             entities:
               Account: {format: csv, extract: full}
+              Opportunity: {format: csv, extract: changes}
+          success:
+            vendor: success
+            delivers_every: 365
+            entities:
+              churn_reviews: {format: csv, extract: full}
           billing:
             vendor: stripe
             account_id: metadata.account_id
@@ -265,11 +271,16 @@ class RevenueTrapsTest extends SparkSuite {
               products: {format: json_lines, extract: changes}
               subscriptions: {format: json_lines, extract: changes}
               invoices: {format: json_lines, extract: changes}
+              charges: {format: json_lines, extract: changes}
+              refunds: {format: json_lines, extract: changes}
           reference:
             vendor: reference
             delivers_every: 365
             entities:
               fx_rates: {format: csv, extract: full}
+              costs: {format: csv, extract: full}
+              churn_reasons: {format: csv, extract: full}
+              benchmarks: {format: csv, extract: full}
         """);
     land(
         "crm/Account",
@@ -290,6 +301,7 @@ class RevenueTrapsTest extends SparkSuite {
         "{\"id\":\"chat\",\"name\":\"Chat\",\"metadata\":{\"family\":\"chat\"}}");
     live();
     SegmentTraps.write(this::land);
+    UnitTraps.write(this::land);
     Home home = Home.open(folder.resolve("home"), "traps");
     try (Warehouse warehouse =
         Warehouse.open(
@@ -300,7 +312,7 @@ class RevenueTrapsTest extends SparkSuite {
   }
 
   private static Stream<TrapAnswer> answers() {
-    return Stream.concat(EXPECTED.stream(), SegmentTraps.ANSWERS.stream());
+    return Stream.of(EXPECTED, SegmentTraps.ANSWERS, UnitTraps.ANSWERS).flatMap(List::stream);
   }
 
   /** A euro is worth 1.10 until February, and 1.05 at its end and from then on. */

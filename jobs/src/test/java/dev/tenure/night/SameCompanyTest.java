@@ -45,6 +45,9 @@ class SameCompanyTest extends SparkSuite {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SYNCED = "2025-03-21 04:00:00";
 
+  /** Metrics of why customers leave, which Fivetran's tables do not tell. */
+  private static final String REASONS = ",churn_reason_";
+
   @TempDir private Path root;
 
   @Test
@@ -125,7 +128,8 @@ class SameCompanyTest extends SparkSuite {
             "account_360",
             "unlinked_records")) {
       new SampleTruth(home)
-          .query("FROM %s SELECT * EXCLUDE (run_id)".formatted(mart))
+          .query("FROM %s SELECT * EXCLUDE (run_id)".formatted(mart)).stream()
+          .filter(row -> !row.contains(REASONS))
           .forEach(row -> rows.add(mart + ": " + row));
     }
     return rows;

@@ -84,7 +84,7 @@ final class SegmentTraps {
 
   private final Inbox inbox;
 
-  private SegmentTraps(Inbox inbox) {
+  SegmentTraps(Inbox inbox) {
     this.inbox = inbox;
   }
 
@@ -171,7 +171,7 @@ final class SegmentTraps {
   }
 
   /** A member of a trap's segment begins to pay. */
-  private void pays(int trap, int member, String start, int cents) throws IOException {
+  void pays(int trap, int member, String start, int cents) throws IOException {
     String account = account(trap, member);
     inbox.land(
         "crm/Account",
@@ -196,7 +196,7 @@ final class SegmentTraps {
     land(trap, member, date, sub("a", "active", start, fields, item(cents)));
   }
 
-  private void leaves(int trap, int member, String day, String start, int cents)
+  void leaves(int trap, int member, String day, String start, int cents)
       throws IOException {
     land(trap, member, day, sub("a", "canceled", start, ended(day), item(cents)));
   }
@@ -209,7 +209,7 @@ final class SegmentTraps {
     return "s%d-%d".formatted(trap, member);
   }
 
-  private static String account(int trap, int member) {
+  static String account(int trap, int member) {
     return "0010000000%05dAAA".formatted(1000 * trap + member);
   }
 }
