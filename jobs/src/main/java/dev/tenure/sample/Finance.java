@@ -24,7 +24,10 @@ final class Finance {
     return day.getDayOfMonth() == DAY;
   }
 
-  /** Costs since the month before the first extract, so many whole units for each account that the company ever gets to know. */
+  /**
+   * Costs since the month before the first extract, so many whole units for each account that the
+   * company ever gets to know.
+   */
   CsvText costs(LocalDate day) {
     CsvText csv =
         new CsvText(
@@ -57,8 +60,7 @@ final class Finance {
 
   /** Figures of peers for each year that is over. */
   CsvText benchmarks(LocalDate day) {
-    CsvText csv =
-        new CsvText("metric", "window", "segment", "source", "year", "p25", "p50", "p75");
+    CsvText csv = new CsvText("metric", "window", "segment", "source", "year", "p25", "p50", "p75");
     for (int year = from.getYear() - 1; year < day.getYear(); year++) {
       csv.add("net_revenue_retention", "12m", null, "Peer Survey", year, "0.92", "1.01", "1.09");
       csv.add("gross_revenue_retention", "12m", null, "Peer Survey", year, "0.84", "0.9", "0.95");

@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The company's own reference files: exchange rates, the mapping of customers to accounts, finance. */
+/**
+ * The company's own reference files: exchange rates, the mapping of customers to accounts, finance.
+ */
 final class Reference implements SourceSystem {
   private static final int YEARS_BEFORE = 5;
 
@@ -37,7 +39,8 @@ final class Reference implements SourceSystem {
     if (finance.delivers(day)) {
       inbox.write(name(), "costs", day, "costs.csv", finance.costs(day).bytes());
       inbox.write(name(), "benchmarks", day, "benchmarks.csv", finance.benchmarks(day).bytes());
-      inbox.write(name(), "churn_reasons", day, "churn_reasons.csv", finance.churnReasons().bytes());
+      inbox.write(
+          name(), "churn_reasons", day, "churn_reasons.csv", finance.churnReasons().bytes());
     }
   }
 

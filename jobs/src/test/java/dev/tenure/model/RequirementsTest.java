@@ -166,8 +166,7 @@ class RequirementsTest {
               "growth of revenue",
               "mrr_growth_rate",
               "from 1000 to 1100 within a month, and to 1250 within three"),
-          Answer.metric(
-              36, "cost to acquire a customer", "cac", "120,000 for two new customers"),
+          Answer.metric(36, "cost to acquire a customer", "cac", "120,000 for two new customers"),
           Answer.metric(
               36,
               "payback",
@@ -230,7 +229,10 @@ class RequirementsTest {
               "churn_reason_other_share",
               "of four reasons one says other, and without a reason there is no share"),
           Answer.metric(
-              43, "losses to competitors", "competitor_churn_share", "100 of 190 went to a competitor"));
+              43,
+              "losses to competitors",
+              "competitor_churn_share",
+              "100 of 190 went to a competitor"));
 
   private final Catalogue catalogue =
       CatalogueReader.read(Path.of("../sql"), CompanyReader.read(Path.of("../conf/sample")));

@@ -56,11 +56,10 @@ class RevenueTrapsTest extends SparkSuite {
 
   /**
    * Those that no mart answers yet: parents, contracts, their renewals and closed months; and what
-   * other tests hold: what is deleted at its source (79), a night that runs
-   * again (83), a file that is cut (84).
+   * other tests hold: what is deleted at its source (79), a night that runs again (83), a file that
+   * is cut (84).
    */
-  private static final Set<Integer> UNANSWERED =
-      Set.of(49, 55, 57, 59, 60, 61, 79, 81, 83, 84);
+  private static final Set<Integer> UNANSWERED = Set.of(49, 55, 57, 59, 60, 61, 79, 81, 83, 84);
 
   /** Traps from this number on are of this test alone. */
   private static final int OWN = 100;

@@ -129,8 +129,8 @@ class SameCompanyTest extends SparkSuite {
             "unlinked_records")) {
       new SampleTruth(home)
           .query("FROM %s SELECT * EXCLUDE (run_id)".formatted(mart)).stream()
-          .filter(row -> !row.contains(REASONS))
-          .forEach(row -> rows.add(mart + ": " + row));
+              .filter(row -> !row.contains(REASONS))
+              .forEach(row -> rows.add(mart + ": " + row));
     }
     return rows;
   }

@@ -196,8 +196,7 @@ final class SegmentTraps {
     land(trap, member, date, sub("a", "active", start, fields, item(cents)));
   }
 
-  void leaves(int trap, int member, String day, String start, int cents)
-      throws IOException {
+  void leaves(int trap, int member, String day, String start, int cents) throws IOException {
     land(trap, member, day, sub("a", "canceled", start, ended(day), item(cents)));
   }
 
