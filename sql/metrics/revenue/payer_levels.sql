@@ -26,8 +26,8 @@ owned_spans AS (
   FROM account_spans
   INNER JOIN parent_spans
     ON parent_spans.account_id = account_spans.account_id
-    AND coalesce(account_spans.from_date < parent_spans.to_date, true)
-    AND coalesce(account_spans.to_date > parent_spans.from_date, true)
+    AND coalesce(parent_spans.to_date > account_spans.from_date, true)
+    AND coalesce(parent_spans.from_date < account_spans.to_date, true)
 ),
 customer_spans AS (
   SELECT
