@@ -62,3 +62,33 @@ INNER JOIN spot_bridge_totals
   AND spot_bridge_totals.currency = bridge_totals.currency
   AND spot_bridge_totals.dimension = bridge_totals.dimension
   AND spot_bridge_totals.dimension_value = bridge_totals.dimension_value
+UNION ALL
+SELECT
+  payer_bridges.month,
+  'contract_constant' AS basis,
+  payer_bridges.grain,
+  payer_bridges.currency,
+  'all' AS dimension,
+  'all' AS dimension_value,
+  payer_bridges.opening_mrr,
+  payer_bridges.new_mrr,
+  payer_bridges.expansion_mrr,
+  payer_bridges.contraction_mrr,
+  payer_bridges.churn_mrr,
+  payer_bridges.reactivation_mrr,
+  payer_bridges.pause_mrr,
+  payer_bridges.resume_mrr,
+  CAST(0 AS DECIMAL(24,6)) AS fx_mrr,
+  payer_bridges.closing_mrr,
+  payer_bridges.opening_accounts,
+  payer_bridges.new_accounts,
+  payer_bridges.reactivated_accounts,
+  payer_bridges.resumed_accounts,
+  payer_bridges.from_free_accounts,
+  payer_bridges.paused_accounts,
+  payer_bridges.to_free_accounts,
+  payer_bridges.churned_accounts,
+  payer_bridges.closing_accounts,
+  payer_bridges.intra_period_churn_mrr,
+  payer_bridges.is_partial
+FROM payer_bridges

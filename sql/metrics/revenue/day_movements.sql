@@ -21,6 +21,14 @@ WITH levels AS (
   WHERE
     from_date <= :as_of_date
 ),
+named_levels AS (
+  SELECT
+    *,
+    commercial_movement(
+      opening_held_mrr, closing_held_mrr, opening_free_items, closing_free_items, has_paid_before
+    ) AS commercial
+  FROM levels
+),
 movements AS (
   SELECT
     account_id,
@@ -31,21 +39,14 @@ movements AS (
     stack(
       2,
       'commercial',
-      CASE
-        WHEN opening_held_mrr = 0 AND NOT has_paid_before THEN 'new'
-        WHEN opening_held_mrr = 0 AND opening_free_items > 0 THEN 'expansion'
-        WHEN opening_held_mrr = 0 THEN 'reactivation'
-        WHEN closing_held_mrr = 0 AND closing_free_items = 0 THEN 'churn'
-        WHEN closing_held_mrr > opening_held_mrr THEN 'expansion'
-        ELSE 'contraction'
-      END,
+      commercial,
       CAST(closing_held_mrr - opening_held_mrr AS DECIMAL(24,6)),
       'pause',
       IF(closing_paused_mrr > opening_paused_mrr, 'pause', 'resume'),
       CAST(opening_paused_mrr - closing_paused_mrr AS DECIMAL(24,6))
     ) AS (movement_class, movement, amount),
     opening_held_mrr = 0 OR closing_held_mrr = 0 AS is_all_or_nothing
-  FROM levels
+  FROM named_levels
 )
 SELECT
   account_id,

@@ -90,6 +90,7 @@ swapped_items AS (
     coalesce(
       max(IF(new_item IS NOT NULL, item_key, NULL)), max(IF(old_item IS NOT NULL, item_key, NULL))
     ) AS item_key,
+    max(IF(old_item IS NOT NULL, item_key, NULL)) AS old_key,
     max(old_item) AS old_item,
     max(new_item) AS new_item
   FROM lone_items
@@ -105,6 +106,7 @@ changes AS (
     movement_date,
     currency,
     struct(source, subscription_id, item_id) AS item_key,
+    struct(source, subscription_id, item_id) AS old_key,
     old_item,
     new_item
   FROM item_days
@@ -117,6 +119,7 @@ changes AS (
     movement_date,
     currency,
     item_key,
+    old_key,
     old_item,
     new_item
   FROM swapped_items
@@ -164,6 +167,14 @@ SELECT
   CAST(family_levels.mrr AS DECIMAL(24,6)) AS family_mrr_after,
   changes.old_item,
   changes.new_item,
+  IF(
+    changes.new_item.customer_id <> changes.old_item.customer_id OR changes.item_key.source <> changes.old_key.source,
+    named_struct(
+      'source', changes.old_key.source, 'subscription_id', changes.old_key.subscription_id,
+      'item_id', changes.old_key.item_id, 'customer_id', changes.old_item.customer_id
+    ),
+    NULL
+  ) AS moved_from,
   changes.currency
 FROM changes
 INNER JOIN family_levels

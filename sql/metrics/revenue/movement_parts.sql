@@ -13,9 +13,14 @@ WITH legs AS (
     item_changes.plan_after,
     item_changes.quantity_before,
     item_changes.quantity_after,
+    item_changes.moved_from,
     change_legs.value_before AS mrr_before,
     change_legs.value_after AS mrr_after,
-    CAST(change_legs.value_resized - change_legs.value_before AS DECIMAL(24,6)) AS seat_leg,
+    -- Where another customer takes over, the old item is all of one customer's loss and the new one of another's gain.
+    IF(item_changes.moved_from IS NULL, change_legs.value_resized - change_legs.value_before, change_legs.value_resized)
+      AS seat_leg,
+    IF(item_changes.moved_from IS NULL OR change_legs.value_resized IS NULL, NULL, -change_legs.value_before)
+      AS moved_leg,
     CAST(change_legs.value_repriced - change_legs.value_resized AS DECIMAL(24,6)) AS price_leg,
     CAST(change_legs.value_after - change_legs.value_repriced AS DECIMAL(24,6)) AS discount_leg,
     -- Of what is taken off the net value, the part that lasts for ever is that of the contract.
@@ -36,7 +41,9 @@ WITH legs AS (
     ) AS whole_leg,
     (item_changes.mrr_before IS NULL AND item_changes.family_mrr_before = 0)
     OR (item_changes.mrr_after IS NULL AND item_changes.family_mrr_after = 0) AS is_cross_sell,
-    change_legs.paused_before - change_legs.paused_after AS pause_leg
+    item_changes.moved_from IS NOT NULL AND change_legs.value_after IS NULL AS is_whole_of_old,
+    IF(item_changes.moved_from IS NULL, change_legs.paused_before, 0) - change_legs.paused_after AS pause_leg,
+    IF(item_changes.moved_from IS NULL, 0, change_legs.paused_before) AS moved_pause_leg
   FROM item_changes
   INNER JOIN change_legs
     ON change_legs.account_id = item_changes.account_id
@@ -49,23 +56,30 @@ parts AS (
   SELECT
     *,
     stack(
-      6,
-      'commercial', 'seat', seat_leg,
-      'commercial', IF(plan_before <=> plan_after, 'price', 'plan'), price_leg,
-      'commercial', 'discount', CAST(lasting_discount_leg AS DECIMAL(24,6)),
+      8,
+      'commercial', 'seat', CAST(seat_leg AS DECIMAL(24,6)), false,
+      'commercial', 'seat', CAST(moved_leg AS DECIMAL(24,6)), true,
+      'commercial', IF(plan_before <=> plan_after, 'price', 'plan'), price_leg, false,
+      'commercial', 'discount', CAST(lasting_discount_leg AS DECIMAL(24,6)), false,
       'commercial', IF(discount_leg < lasting_discount_leg, 'discount_start', 'discount_expiry'),
-      CAST(discount_leg - lasting_discount_leg AS DECIMAL(24,6)),
-      'commercial', IF(is_cross_sell, 'cross_sell', 'seat'), CAST(whole_leg AS DECIMAL(24,6)),
-      'pause', IF(pause_leg < 0, 'pause', 'resume'), CAST(pause_leg AS DECIMAL(24,6))
-    ) AS (movement_class, leg, amount)
+      CAST(discount_leg - lasting_discount_leg AS DECIMAL(24,6)), false,
+      'commercial', IF(is_cross_sell, 'cross_sell', 'seat'), CAST(whole_leg AS DECIMAL(24,6)), is_whole_of_old,
+      'pause', IF(pause_leg < 0, 'pause', 'resume'), CAST(pause_leg AS DECIMAL(24,6)), false,
+      'pause', 'resume', CAST(moved_pause_leg AS DECIMAL(24,6)), true
+    ) AS (movement_class, leg, amount, is_of_old)
   FROM legs
 ),
 named_parts AS (
   SELECT
     parts.*,
+    IF(parts.is_of_old, parts.moved_from.source, parts.source) AS part_source,
+    IF(parts.is_of_old, parts.moved_from.subscription_id, parts.subscription_id) AS part_subscription_id,
+    IF(parts.is_of_old, parts.moved_from.item_id, parts.item_id) AS part_item_id,
+    IF(parts.is_of_old, parts.moved_from.customer_id, parts.customer_id) AS part_customer_id,
     day_movements.movement,
     CASE
       WHEN parts.movement_class = 'pause' THEN parts.leg
+      WHEN connected_accounts.account_id IS NOT NULL THEN 'connected_new'
       WHEN day_movements.movement = 'new' THEN 'new_logo'
       WHEN day_movements.movement = 'churn' THEN 'lost_logo'
       WHEN day_movements.movement = 'reactivation' THEN 'returned_logo'
@@ -78,6 +92,9 @@ named_parts AS (
     ON day_movements.account_id = parts.account_id
     AND day_movements.movement_date = parts.movement_date
     AND day_movements.movement_class = parts.movement_class
+  LEFT JOIN connected_accounts
+    ON connected_accounts.account_id = parts.account_id
+    AND connected_accounts.movement_date = parts.movement_date
   WHERE
     parts.amount <> 0
 )
@@ -85,10 +102,10 @@ SELECT
   basis,
   account_id,
   movement_date,
-  source,
-  subscription_id,
-  item_id,
-  customer_id,
+  part_source AS source,
+  part_subscription_id AS subscription_id,
+  part_item_id AS item_id,
+  part_customer_id AS customer_id,
   movement_class,
   movement,
   sub_type,
@@ -106,10 +123,10 @@ GROUP BY
   basis,
   account_id,
   movement_date,
-  source,
-  subscription_id,
-  item_id,
-  customer_id,
+  part_source,
+  part_subscription_id,
+  part_item_id,
+  part_customer_id,
   movement_class,
   movement,
   sub_type,

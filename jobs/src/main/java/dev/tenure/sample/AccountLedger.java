@@ -3,6 +3,7 @@ package dev.tenure.sample;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +19,46 @@ final class AccountLedger {
 
   private final Map<String, SubscriptionLevels> subscriptions = new LinkedHashMap<>();
   private final Map<String, Departure> departures = new LinkedHashMap<>();
+  private final Map<String, String> customers = new LinkedHashMap<>();
+
+  /** All that several accounts pay, as if they were one. */
+  static AccountLedger together(Collection<AccountLedger> accounts) {
+    AccountLedger together = new AccountLedger();
+    for (AccountLedger account : accounts) {
+      together.subscriptions.putAll(account.subscriptions);
+      together.departures.putAll(account.departures);
+      together.customers.putAll(account.customers);
+    }
+    return together;
+  }
+
+  /** Customer → what it alone pays of the account's. */
+  Map<String, AccountLedger> byCustomer() {
+    Map<String, AccountLedger> ledgers = new TreeMap<>();
+    subscriptions.forEach(
+        (id, levels) ->
+            ledgers
+                .computeIfAbsent(customers.get(id), it -> new AccountLedger())
+                .subscriptions
+                .put(id, levels));
+    return ledgers;
+  }
 
   void shown(
       LocalDate extractDate,
       String subscriptionId,
       SubscriptionState state,
       Optional<Departure> departure) {
+    shown(extractDate, "", subscriptionId, state, departure);
+  }
+
+  void shown(
+      LocalDate extractDate,
+      String customer,
+      String subscriptionId,
+      SubscriptionState state,
+      Optional<Departure> departure) {
+    customers.put(subscriptionId, customer);
     subscriptions
         .computeIfAbsent(subscriptionId, id -> new SubscriptionLevels())
         .shown(extractDate, state);
@@ -60,6 +95,22 @@ final class AccountLedger {
     return movements;
   }
 
+  /** What the account has, from each day on which that changes, up to a last day. */
+  TreeMap<LocalDate, Level> levels(LocalDate to) {
+    TreeMap<LocalDate, BigDecimal> held = changes(to, ItemWorth::monthly);
+    TreeMap<LocalDate, BigDecimal> paused = changes(to, ItemWorth::paused);
+    TreeSet<LocalDate> days = new TreeSet<>(held.keySet());
+    days.addAll(paused.keySet());
+    TreeMap<LocalDate, Level> levels = new TreeMap<>();
+    Level level = Level.NOTHING;
+    for (LocalDate day : days) {
+      level =
+          level.plus(new Level(held.getOrDefault(day, NOTHING), paused.getOrDefault(day, NOTHING)));
+      levels.put(day, level);
+    }
+    return levels;
+  }
+
   /** What the movements up to a day are made of, oldest first. */
   List<MovementPart> parts(LocalDate to) {
     Map<LocalDate, Movement.Kind> kinds = new HashMap<>();
@@ -83,7 +134,9 @@ final class AccountLedger {
           .forEach(
               (id, items) -> items.forEach(it -> after.put(new MovementPart.Key(id, it.id()), it)));
       Optional<Movement.Kind> kind = Optional.ofNullable(kinds.get(turn.getKey()));
-      parts.addAll(MovementPart.of(turn.getKey(), kind, before, after));
+      parts.addAll(
+          MovementPart.of(
+              turn.getKey(), kind, before, after, key -> customers.get(key.subscriptionId())));
       before = after;
     }
     return parts;

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param number counts the company's accounts from 0
  * @param id the CRM's id
  * @param domain the web and mail domain that is its alone
+ * @param parentId the account that owns it at first
  * @param createdDay when the CRM got to know it
  */
 record AccountProfile(

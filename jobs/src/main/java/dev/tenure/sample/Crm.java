@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The CRM: accounts and users as they stand, contacts and opportunities as they change. */
@@ -19,14 +20,16 @@ final class Crm implements SourceSystem {
   private final LocalDate from;
   private final Dice dice;
   private final FeatureCounts features;
+  private final TruthLedger ledger;
 
-  Crm(long seed, int size, LocalDate from, Ids ids, FeatureCounts features) {
+  Crm(long seed, int size, LocalDate from, Ids ids, FeatureCounts features, TruthLedger ledger) {
     this.managers = new Managers(ids, Math.max(4, size / 25), from);
     this.contacts = new Contacts(ids);
     this.opportunities = new Opportunities(ids);
     this.from = from;
     this.dice = Dice.of(seed, "crm", 0);
     this.features = features;
+    this.ledger = ledger;
   }
 
   @Override
@@ -52,6 +55,12 @@ final class Crm implements SourceSystem {
     features.count(Feature.ACCOUNT_VANISHED);
   }
 
+  /** An account is sold to another, or set free. */
+  void changeParent(CrmAccount account, Optional<String> parentId, LocalDate day) {
+    account.changeParent(parentId, day);
+    features.count(Feature.PARENT_CHANGED);
+  }
+
   void becomeCustomer(CrmAccount account, LocalDate day) {
     account.becomeCustomer(day);
     opportunities.win(account, day);
@@ -75,7 +84,10 @@ final class Crm implements SourceSystem {
   @Override
   public void extract(LocalDate day, Inbox inbox) {
     CsvText rows = new CsvText(CrmAccount.COLUMNS);
-    accounts.values().forEach(it -> rows.add(it.row()));
+    for (CrmAccount account : accounts.values()) {
+      rows.add(account.row());
+      ledger.owned(day, account.profile().id(), account.parentId());
+    }
     inbox
         .corruption(name(), "Account", day)
         .ifPresent(

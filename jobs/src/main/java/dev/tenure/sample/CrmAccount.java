@@ -1,6 +1,7 @@
 package dev.tenure.sample;
 
 import java.time.LocalDate;
+import java.util.Optional;
 
 /** An account's record in the CRM: its profile and what people there change. */
 final class CrmAccount {
@@ -26,6 +27,7 @@ final class CrmAccount {
 
   private final AccountProfile profile;
   private final String street;
+  private Optional<String> parentId;
   private String ownerId;
   private String tier;
   private boolean isCustomer;
@@ -35,6 +37,7 @@ final class CrmAccount {
   CrmAccount(AccountProfile profile, String street, String ownerId, String tier) {
     this.profile = profile;
     this.street = street;
+    this.parentId = profile.parentId();
     this.ownerId = ownerId;
     this.tier = tier;
     this.modified = BusinessTime.epoch(profile.createdDay(), 36_000);
@@ -50,6 +53,16 @@ final class CrmAccount {
 
   String tier() {
     return tier;
+  }
+
+  /** The account that owns this one. */
+  Optional<String> parentId() {
+    return parentId;
+  }
+
+  void changeParent(Optional<String> next, LocalDate day) {
+    parentId = next;
+    modify(day);
   }
 
   void changeTier(String next, LocalDate day) {
@@ -90,7 +103,7 @@ final class CrmAccount {
         null,
         profile.name(),
         isCustomer ? "Customer" : "Prospect",
-        profile.parentId().orElse(null),
+        parentId.orElse(null),
         street,
         profile.country(),
         profile.website(),

@@ -34,7 +34,9 @@ record Movement(
     CHURN,
     REACTIVATION,
     PAUSE,
-    RESUME;
+    RESUME,
+    /** From one parent to another. */
+    TRANSFER;
 
     /** What leads from one level to another, for an account that has paid before or has not. */
     static Kind between(BigDecimal opening, BigDecimal closing, boolean hasPaid) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A part of what an account pays more or less from a day on.
@@ -30,7 +31,8 @@ record MovementPart(
     }
   }
 
-  private record Change(Key key, Optional<ItemWorth> before, Optional<ItemWorth> after) {
+  private record Change(
+      Key key, Key oldKey, Optional<ItemWorth> before, Optional<ItemWorth> after) {
     BigDecimal worth(Optional<ItemWorth> side) {
       return side.map(ItemWorth::monthly).orElse(BigDecimal.ZERO);
     }
@@ -48,32 +50,61 @@ record MovementPart(
     requireNonNull(amount, "amount is null");
   }
 
-  /** The parts of one day, from what was earned before it and what is from then on. */
+  /** The parts of one day of who has one customer. */
   static List<MovementPart> of(
       LocalDate day,
       Optional<Movement.Kind> movement,
       Map<Key, ItemWorth> before,
       Map<Key, ItemWorth> after) {
+    return of(day, movement, before, after, key -> "");
+  }
+
+  /**
+   * The parts of one day, from what was earned before it and what is from then on. Where an item
+   * takes the place of another customer's, the old one is lost by the one and the new one won by
+   * the other.
+   *
+   * @param customers whose an item is
+   */
+  static List<MovementPart> of(
+      LocalDate day,
+      Optional<Movement.Kind> movement,
+      Map<Key, ItemWorth> before,
+      Map<Key, ItemWorth> after,
+      Function<Key, String> customers) {
     List<MovementPart> parts = new ArrayList<>();
     for (Change change : changes(before, after)) {
-      addPause(parts, day, change);
+      boolean isMoved = !customers.apply(change.key()).equals(customers.apply(change.oldKey()));
+      if (isMoved) {
+        BigDecimal old = change.before().orElseThrow().paused();
+        add(parts, day, Optional.of(Movement.Kind.RESUME), change.oldKey(), "resume", old);
+        BigDecimal now = change.after().orElseThrow().paused().negate();
+        add(parts, day, Optional.of(Movement.Kind.PAUSE), change.key(), "pause", now);
+      } else {
+        addPause(parts, day, change);
+      }
       Optional<String> whole = movement.flatMap(MovementPart::whole);
       if (whole.isPresent()) {
-        add(parts, day, movement, change, whole.get(), change.amount());
+        add(parts, day, movement, change.key(), whole.get(), change.amount());
       } else if (change.before().isPresent() && change.after().isPresent()) {
         ItemWorth old = change.before().get();
         ItemWorth now = change.after().get();
         BigDecimal resized = old.price().monthly(now.quantity(), old.percentOff());
         BigDecimal repriced = now.price().monthly(now.quantity(), old.percentOff());
-        add(parts, day, movement, change, "seat", resized.subtract(old.monthly()));
+        if (isMoved) {
+          add(parts, day, movement, change.oldKey(), "seat", old.monthly().negate());
+          add(parts, day, movement, change.key(), "seat", resized);
+        } else {
+          add(parts, day, movement, change.key(), "seat", resized.subtract(old.monthly()));
+        }
         String priced = old.plan().equals(now.plan()) ? "price" : "plan";
-        add(parts, day, movement, change, priced, repriced.subtract(resized));
-        add(parts, day, movement, change, "discount", now.monthly().subtract(repriced));
+        add(parts, day, movement, change.key(), priced, repriced.subtract(resized));
+        add(parts, day, movement, change.key(), "discount", now.monthly().subtract(repriced));
       } else {
         String family = change.after().or(change::before).orElseThrow().family();
         Map<Key, ItemWorth> other = change.before().isPresent() ? after : before;
         boolean isOwned = other.values().stream().anyMatch(it -> it.family().equals(family));
-        add(parts, day, movement, change, isOwned ? "seat" : "cross_sell", change.amount());
+        add(parts, day, movement, change.key(), isOwned ? "seat" : "cross_sell", change.amount());
       }
     }
     return parts;
@@ -84,7 +115,7 @@ record MovementPart(
     BigDecimal after = change.after().map(ItemWorth::paused).orElse(BigDecimal.ZERO);
     BigDecimal amount = before.subtract(after);
     Movement.Kind kind = amount.signum() < 0 ? Movement.Kind.PAUSE : Movement.Kind.RESUME;
-    add(parts, day, Optional.of(kind), change, kind.word(), amount);
+    add(parts, day, Optional.of(kind), change.key(), kind.word(), amount);
   }
 
   private static Optional<String> whole(Movement.Kind kind) {
@@ -92,7 +123,7 @@ record MovementPart(
       case NEW -> Optional.of("new_logo");
       case CHURN -> Optional.of("lost_logo");
       case REACTIVATION -> Optional.of("returned_logo");
-      case EXPANSION, CONTRACTION, PAUSE, RESUME -> Optional.empty();
+      case EXPANSION, CONTRACTION, PAUSE, RESUME, TRANSFER -> Optional.empty();
     };
   }
 
@@ -100,11 +131,11 @@ record MovementPart(
       List<MovementPart> parts,
       LocalDate day,
       Optional<Movement.Kind> movement,
-      Change change,
+      Key key,
       String subType,
       BigDecimal amount) {
     if (amount.signum() != 0) {
-      parts.add(new MovementPart(day, change.key(), movement, subType, amount));
+      parts.add(new MovementPart(day, key, movement, subType, amount));
     }
   }
 
@@ -116,7 +147,7 @@ record MovementPart(
     before.forEach(
         (key, worth) -> {
           if (after.containsKey(key)) {
-            changes.add(new Change(key, Optional.of(worth), Optional.of(after.get(key))));
+            changes.add(new Change(key, key, Optional.of(worth), Optional.of(after.get(key))));
           }
         });
     TreeSet<String> families = new TreeSet<>(ended.keySet());
@@ -129,6 +160,7 @@ record MovementPart(
         changes.add(
             new Change(
                 key,
+                i < old.size() ? old.get(i).getKey() : key,
                 i < old.size() ? Optional.of(old.get(i).getValue()) : Optional.empty(),
                 i < now.size() ? Optional.of(now.get(i).getValue()) : Optional.empty()));
       }

@@ -39,7 +39,7 @@ public final class SampleCompany {
     PlanRates rates = new PlanRates(seed);
     faults = new Faults(seed, from);
     ledger = new TruthLedger(options.to(), rates);
-    crm = new Crm(seed, options.accounts(), from, ids, features);
+    crm = new Crm(seed, options.accounts(), from, ids, features, ledger);
     support = new SupportDesk(seed, from, ids, features);
     product =
         new UsageTracker("product", 3.2, "events.parquet", new ParquetEvents(), seed, features);
@@ -53,7 +53,7 @@ public final class SampleCompany {
     Deals deals = new Deals(from, crm, new Customers(reference, support, features), features);
     Market market = new Market(dollars, euros, deals);
     behaviour = new Behaviour(deals, market);
-    Script script = new Script(from, market, deals, new Stories(deals), crm);
+    Script script = new Script(from, market, deals, new Stories(deals), crm, ids);
     population = new Population(seed, from, ids, crm, market, deals, script, features);
   }
 

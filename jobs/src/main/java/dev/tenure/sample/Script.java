@@ -25,13 +25,15 @@ final class Script {
   private final Deals deals;
   private final Stories stories;
   private final Crm crm;
+  private final Ids ids;
 
-  Script(LocalDate from, Market market, Deals deals, Stories stories, Crm crm) {
+  Script(LocalDate from, Market market, Deals deals, Stories stories, Crm crm, Ids ids) {
     this.from = from;
     this.market = market;
     this.deals = deals;
     this.stories = stories;
     this.crm = crm;
+    this.ids = ids;
   }
 
   static boolean isScripted(int number) {
@@ -57,9 +59,15 @@ final class Script {
     return from.minusDays(dice.between(1_100, 1_300)).plusDays(number);
   }
 
-  /** The account that owns this one. */
+  /** The account that owns this one at first: of a player, of a visitor, or of an owner. */
   static Optional<Integer> parent(int number) {
-    return number >= 27 && number <= 32 ? Optional.of(number + 7) : Optional.empty();
+    if (number >= 27 && number <= 32) {
+      return Optional.of(number + 7);
+    }
+    if (part(number) == Part.VISITOR) {
+      return Optional.of(number + 29);
+    }
+    return number == 38 ? Optional.of(39) : Optional.empty();
   }
 
   static String country(int number) {
@@ -69,6 +77,7 @@ final class Script {
   /** Writes the account's part into its agenda. */
   void give(Life life) {
     int number = life.number();
+    changeHands(life, number);
     switch (part(number)) {
       case RETURNING -> leaveAndReturn(life, number);
       case VISITOR -> visit(life, number - 5);
@@ -80,6 +89,27 @@ final class Script {
       case STRANGER -> oweForLong(life, number - 22);
       case PLAYER -> perform(life);
     }
+  }
+
+  /** Some are sold to another owner, one is set free, and one gets an owner. */
+  private void changeHands(Life life, int number) {
+    switch (number) {
+      case 27 -> changeOwner(life, 20, Optional.of(35));
+      case 28 -> changeOwner(life, 33, Optional.of(39));
+      case 29 -> changeOwner(life, 46, Optional.empty());
+      case 30 -> changeOwner(life, 59, Optional.of(34));
+      case 31 -> changeOwner(life, 72, Optional.of(36));
+      case 38 -> changeOwner(life, 85, Optional.of(37));
+      case 10 -> changeOwner(life, 40, Optional.of(34));
+      default -> {}
+    }
+  }
+
+  private void changeOwner(Life life, int days, Optional<Integer> owner) {
+    Optional<String> parentId = owner.map(it -> ids.salesforce("001", it));
+    life.plan(
+        from.plusDays(days),
+        day -> life.crmAccount().ifPresent(it -> crm.changeParent(it, parentId, day)));
   }
 
   private void leaveAndReturn(Life life, int time) {

@@ -1,20 +1,30 @@
 package dev.tenure.sample;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What every account pays, from what the billing systems show, in constant currency: the plan rate
  * of the fiscal year that holds the last day.
  */
 final class TruthLedger {
+  private static final String MONEY =
+      "opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,pause_mrr,"
+          + "resume_mrr,closing_mrr";
+
   private final LocalDate to;
   private final PlanRates rates;
+  private final Owners owners = new Owners();
   private final Map<String, AccountLedger> accounts = new TreeMap<>();
   private final Map<YearMonth, CompanyMonth> company = new TreeMap<>();
   private final Map<YearMonth, Cohort> cohorts = new TreeMap<>();
@@ -28,11 +38,25 @@ final class TruthLedger {
   void shown(LocalDate extractDate, Subscription subscription) {
     accounts
         .computeIfAbsent(subscription.customer().accountId(), id -> new AccountLedger())
-        .shown(extractDate, subscription.id(), state(subscription), subscription.departure());
+        .shown(
+            extractDate,
+            subscription.customer().system().name() + ":" + subscription.customer().id(),
+            subscription.id(),
+            state(subscription),
+            subscription.departure());
   }
 
-  /** Writes movements, parts, churns, account_months, monthly and cohorts. */
+  /** Takes who owns an account as the CRM's extract of a day shows it. */
+  void owned(LocalDate extractDate, String accountId, Optional<String> owner) {
+    owners.shown(extractDate, accountId, owner);
+  }
+
+  /**
+   * Writes movements, parts, churns, account_months, billing_customer_months, parent_months,
+   * monthly and cohorts.
+   */
   void write(Path home) {
+    Map<String, AccountLedger> parents = parents();
     try (TruthFile movements =
             new TruthFile(
                 home,
@@ -44,18 +68,16 @@ final class TruthLedger {
                 "parts",
                 "account_id,movement_date,subscription_id,item_id,movement,sub_type,amount");
         TruthFile churns = new TruthFile(home, "churns", "account_id,churn_date,kind,reason,mrr");
-        TruthFile months =
-            new TruthFile(
-                home,
-                "account_months",
-                "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,"
-                    + "reactivation_mrr,pause_mrr,resume_mrr,closing_mrr")) {
+        TruthFile months = new TruthFile(home, "account_months", "account_id,month," + MONEY)) {
       accounts.forEach(
           (id, account) -> {
             write(id, account, movements, churns, months);
-            account.parts(to).forEach(part -> write(id, part, parts));
+            TreeMap<LocalDate, Level> owner = parents.get(owners.top(id, to)).levels(to);
+            account.parts(to).forEach(part -> write(id, part, owner, parts));
           });
     }
+    writeCustomers(home);
+    writeParents(home, parents);
     writeCompany(home);
     writeCohorts(home);
   }
@@ -77,30 +99,91 @@ final class TruthLedger {
     }
   }
 
-  private static void write(String id, MovementPart it, TruthFile parts) {
+  /** The accounts at the top today, each with all that it owns. */
+  private Map<String, AccountLedger> parents() {
+    Map<String, List<AccountLedger>> owned = new TreeMap<>();
+    accounts.forEach(
+        (id, account) ->
+            owned.computeIfAbsent(owners.top(id, to), top -> new ArrayList<>()).add(account));
+    Map<String, AccountLedger> parents = new TreeMap<>();
+    owned.forEach((top, ledgers) -> parents.put(top, AccountLedger.together(ledgers)));
+    return parents;
+  }
+
+  private void writeCustomers(Path home) {
+    try (TruthFile file =
+        new TruthFile(home, "billing_customer_months", "customer,account_id,month," + MONEY)) {
+      accounts.forEach(
+          (id, account) ->
+              account
+                  .byCustomer()
+                  .forEach(
+                      (customer, ledger) ->
+                          AccountMonth.of(ledger.movements(to), to)
+                              .forEach(it -> file.row(cells(it, customer, id)))));
+    }
+  }
+
+  private void writeParents(Path home, Map<String, AccountLedger> parents) {
+    Map<String, TreeMap<LocalDate, Level>> levels = new HashMap<>();
+    accounts.forEach((id, account) -> levels.put(id, account.levels(to)));
+    try (TruthFile file =
+        new TruthFile(home, "parent_months", "hierarchy,transfer_mrr,parent_id,month," + MONEY)) {
+      parents.forEach(
+          (parent, ledger) ->
+              AccountMonth.of(ledger.movements(to), to)
+                  .forEach(it -> file.row(cells(it, "as_is", transferred(it), parent))));
+      ParentLedger.movements(levels, owners, to)
+          .forEach(
+              (parent, moved) ->
+                  AccountMonth.of(moved, to)
+                      .forEach(it -> file.row(cells(it, "as_was", transferred(it), parent))));
+    }
+  }
+
+  private static BigDecimal transferred(AccountMonth month) {
+    return month.moved(Movement.Kind.TRANSFER);
+  }
+
+  /** Some keys, the month, and its money. */
+  private static Object[] cells(AccountMonth it, Object... keys) {
+    return Stream.concat(
+            Stream.of(keys),
+            Stream.of(
+                it.month().atDay(1),
+                it.opening(),
+                it.moved(Movement.Kind.NEW),
+                it.moved(Movement.Kind.EXPANSION),
+                it.moved(Movement.Kind.CONTRACTION),
+                it.moved(Movement.Kind.CHURN),
+                it.moved(Movement.Kind.REACTIVATION),
+                it.moved(Movement.Kind.PAUSE),
+                it.moved(Movement.Kind.RESUME),
+                it.closing()))
+        .toArray();
+  }
+
+  /** Who is new and owned by one who paid already is connected, and no new logo. */
+  private static String subType(MovementPart it, TreeMap<LocalDate, Level> owner) {
+    boolean isConnected =
+        it.subType().equals("new_logo") && Level.before(owner, it.day()).held().signum() > 0;
+    return isConnected ? "connected_new" : it.subType();
+  }
+
+  private static void write(
+      String id, MovementPart it, TreeMap<LocalDate, Level> owner, TruthFile parts) {
     parts.row(
         id,
         it.day(),
         it.item().subscriptionId(),
         it.item().itemId(),
         it.movement().map(Movement.Kind::word).orElse(null),
-        it.subType(),
+        subType(it, owner),
         it.amount());
   }
 
   private void write(String id, AccountMonth it, TruthFile months) {
-    months.row(
-        id,
-        it.month().atDay(1),
-        it.opening(),
-        it.moved(Movement.Kind.NEW),
-        it.moved(Movement.Kind.EXPANSION),
-        it.moved(Movement.Kind.CONTRACTION),
-        it.moved(Movement.Kind.CHURN),
-        it.moved(Movement.Kind.REACTIVATION),
-        it.moved(Movement.Kind.PAUSE),
-        it.moved(Movement.Kind.RESUME),
-        it.closing());
+    months.row(cells(it, id));
     company.computeIfAbsent(it.month(), month -> new CompanyMonth()).add(it);
   }
 

@@ -49,6 +49,7 @@ class MovementPartsTest extends SparkSuite {
           "movement_parts",
           "movement_sums",
           "month_end_mrr",
+          "customer_month_values",
           "month_end_values",
           "month_bridges",
           "fx_parts",
@@ -118,6 +119,7 @@ class MovementPartsTest extends SparkSuite {
                 col("customer_id").as("external_id"),
                 col("customer_id").as("account_id"))
             .distinct());
+    views.empty("connected_accounts");
     PATH.forEach(this::compute);
   }
 

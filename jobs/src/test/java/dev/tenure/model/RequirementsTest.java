@@ -95,6 +95,12 @@ class RequirementsTest {
               "new business of 50 does not turn 110 percent into 160"),
           new Answer(
               30,
+              "retention by parent",
+              "gross_revenue_retention_by_parent",
+              "payer_retention_totals",
+              "a parent whose one account takes over from the other retains all, two customers do not"),
+          new Answer(
+              30,
               "retention of logos",
               "survival_curves.survival",
               "survival_curves",
@@ -155,6 +161,18 @@ class RequirementsTest {
               "mrr_bridges.fx_mrr",
               "spot_bridges",
               "a rate that falls moves MRR at spot rates and nothing else"),
+          new Answer(
+              35,
+              "MRR by parent",
+              "parent_months.closing_mrr",
+              "payer_movements",
+              "what a child leaves and another takes over moves nothing for their parent"),
+          new Answer(
+              35,
+              "MRR by billing customer",
+              "billing_customer_months.closing_mrr",
+              "payer_levels",
+              "a customer of each billing system pays for itself"),
           new Answer(
               35,
               "ARR",

@@ -43,8 +43,8 @@ class PublishedTruthTest extends SparkSuite {
       ./mvnw -B -pl jobs test -Dtest=PublishedTruthTest -Dtenure.matrix=true
       ```
 
-      | seed | how the extracts came | movements | parts | account_months | churns | monthly | cohorts | rows that differ |
-      |---|---|---|---|---|---|---|---|---|
+      | seed | how the extracts came | movements | parts | account_months | billing_customer_months | parent_months | churns | monthly | cohorts | rows that differ |
+      |---|---|---|---|---|---|---|---|---|---|---|
       %s
       """;
 

@@ -40,6 +40,14 @@ final class SampleTruth {
               "account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,pause_mrr,resume_mrr,closing_mrr",
               "FROM account_months SELECT account_id, month, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, pause_mrr, resume_mrr, closing_mrr"),
           new Comparison(
+              "billing_customer_months",
+              "customer,account_id,month,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,pause_mrr,resume_mrr,closing_mrr",
+              "FROM billing_customer_months SELECT source || ':' || customer_id, account_id, month, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, pause_mrr, resume_mrr, closing_mrr"),
+          new Comparison(
+              "parent_months",
+              "parent_id,month,hierarchy,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,pause_mrr,resume_mrr,transfer_mrr,closing_mrr",
+              "FROM parent_months SELECT parent_id, month, hierarchy, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, pause_mrr, resume_mrr, transfer_mrr, closing_mrr"),
+          new Comparison(
               "churns",
               "account_id,churn_date,mrr,kind",
               "FROM churn_events SELECT account_id, churn_date, mrr, churn_kind"),

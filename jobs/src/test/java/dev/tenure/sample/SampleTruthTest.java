@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,6 +107,46 @@ class SampleTruthTest {
         .hasSize(sums.size())
         .allSatisfy(
             it -> assertThat(money(it, "mrr")).isEqualByComparingTo(sums.get(it.get("month"))));
+  }
+
+  @Test
+  void parentsAndBillingCustomersComeToTheSameAsAccounts() {
+    Map<String, BigDecimal> accounts = closings("account_months", it -> true);
+    assertThat(accounts).isNotEmpty();
+    assertThat(closings("billing_customer_months", it -> true)).isEqualTo(accounts);
+    assertThat(closings("parent_months", it -> it.get("hierarchy").equals("as_is")))
+        .isEqualTo(accounts);
+    assertThat(closings("parent_months", it -> it.get("hierarchy").equals("as_was")))
+        .isEqualTo(accounts);
+  }
+
+  @Test
+  void whatMovesBetweenParentsAddsUpToNothing() {
+    Map<String, BigDecimal> transfers = new HashMap<>();
+    List<BigDecimal> moved =
+        rows("parent_months").stream()
+            .peek(
+                it -> transfers.merge(it.get("month"), money(it, "transfer_mrr"), BigDecimal::add))
+            .map(it -> money(it, "transfer_mrr"))
+            .filter(it -> it.signum() != 0)
+            .toList();
+    assertThat(moved).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(transfers.values()).allSatisfy(it -> assertThat(it).isZero());
+  }
+
+  @Test
+  void someAreNewUnderAParentThatPays() {
+    assertThat(rows("parts").stream().filter(it -> it.get("sub_type").equals("connected_new")))
+        .hasSizeGreaterThanOrEqualTo(5);
+  }
+
+  private static Map<String, BigDecimal> closings(
+      String name, Predicate<Map<String, String>> wanted) {
+    Map<String, BigDecimal> closings = new HashMap<>();
+    rows(name).stream()
+        .filter(wanted)
+        .forEach(it -> closings.merge(it.get("month"), money(it, "closing_mrr"), BigDecimal::add));
+    return closings;
   }
 
   @Test
