@@ -8,7 +8,12 @@ WITH possible_successors AS (
     successors.contract_id AS successor_id,
     successors.term_number AS successor_term,
     successors.start_date AS restart_date,
-    coalesce(successors.signed_date, successors.start_date) AS renewed_date,
+    -- Nobody signs a subscription: what follows without a gap was there on the due date.
+    IF(
+      successors.origin = 'subscription' AND successors.start_date <= date_add(terms.due_date, 1),
+      least(successors.start_date, terms.due_date),
+      coalesce(successors.signed_date, successors.start_date)
+    ) AS renewed_date,
     terms.is_last_term AND successors.signed_date IS NULL AS is_signature_assumed,
     CASE
       WHEN NOT terms.is_last_term THEN 'same contract'
