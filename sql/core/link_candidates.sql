@@ -20,6 +20,14 @@ subscribers AS (
   WHERE
     customer_id IS NOT NULL
 ),
+contract_holders AS (
+  SELECT DISTINCT
+    source,
+    account_reference
+  FROM contracts_history
+  WHERE
+    account_reference IS NOT NULL
+),
 known_organizations AS (
   SELECT
     source,
@@ -111,6 +119,21 @@ FULL OUTER JOIN askers
 LEFT JOIN listed_domains
   ON listed_domains.source = known_organizations.source
   AND listed_domains.organization_id = known_organizations.organization_id
+UNION ALL
+SELECT
+  contract_holders.source,
+  'billing_customer' AS kind,
+  contract_holders.account_reference AS external_id,
+  CAST(NULL AS STRING) AS name,
+  contract_holders.account_reference,
+  CAST(array() AS ARRAY<STRING>) AS domains
+FROM contract_holders
+LEFT ANTI JOIN customers
+  ON customers.source = contract_holders.source
+  AND customers.customer_id = contract_holders.account_reference
+LEFT ANTI JOIN subscribers
+  ON subscribers.source = contract_holders.source
+  AND subscribers.customer_id = contract_holders.account_reference
 UNION ALL
 SELECT
   source,

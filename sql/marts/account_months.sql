@@ -18,12 +18,15 @@ SELECT
   CAST(coalesce(month_end_values.paused_mrr, 0) AS DECIMAL(24,6)) AS paused_mrr,
   CAST(coalesce(month_end_values.trial_mrr, 0) AS DECIMAL(24,6)) AS trial_mrr,
   CAST(coalesce(month_end_values.at_risk_dunning_mrr, 0) AS DECIMAL(24,6)) AS at_risk_dunning_mrr,
-  CAST(
-    month_bridges.closing_mrr - coalesce(month_end_values.scheduled_churn_mrr, 0) AS DECIMAL(24,6)
-  ) AS cmrr_net,
+  committed_months.in_grace_mrr,
+  committed_months.cmrr_gross,
+  committed_months.cmrr_net,
   CAST(coalesce(month_end_values.arr, 0) AS DECIMAL(24,6)) AS arr,
   last_day(month_bridges.month) > :as_of_date AS is_partial
 FROM month_bridges
 LEFT JOIN month_end_values
   ON month_end_values.account_id = month_bridges.account_id
   AND month_end_values.month = month_bridges.month
+INNER JOIN committed_months
+  ON committed_months.account_id = month_bridges.account_id
+  AND committed_months.month = month_bridges.month

@@ -19,10 +19,13 @@ SELECT
   to_json(item_ledger.net_steps) AS discounts_json,
   item_ledger.rate,
   item_ledger.state,
-  'subscription' AS origin,
+  IF(contracts.contract_id IS NULL, 'subscription', 'contract') AS origin,
   item_ledger.currency
 FROM item_ledger
 LEFT JOIN account_links
   ON account_links.source = item_ledger.source
   AND account_links.external_id = item_ledger.customer_id
   AND account_links.kind = 'billing_customer'
+LEFT JOIN contracts
+  ON contracts.source = item_ledger.source
+  AND contracts.contract_id = item_ledger.subscription_id

@@ -64,13 +64,15 @@ losses AS (
       WHEN cancellations.cancellation_reason IN ('payment_disputed', 'payment_failed') THEN 'involuntary'
       WHEN states_at_loss.subscription_status IN ('past_due', 'unpaid') THEN 'involuntary'
       WHEN states_at_loss.subscription_status = 'deleted' THEN 'unknown'
-      WHEN cancellations.cancellation_reason = 'cancellation_requested' THEN 'voluntary'
+      WHEN
+        cancellations.cancellation_reason = 'cancellation_requested' OR contracts.notice_date IS NOT NULL
+        THEN 'voluntary'
       ELSE 'unknown'
     END AS churn_kind,
     states_at_loss.subscription_status,
     states_at_loss.paused_since,
     cancellations.cancellation_feedback,
-    cancellations.canceled_date,
+    coalesce(cancellations.canceled_date, contracts.notice_date) AS canceled_date,
     lost_parts.source,
     lost_parts.subscription_id,
     lost_parts.plan_before AS plan,
@@ -87,6 +89,9 @@ losses AS (
   LEFT JOIN cancellations
     ON cancellations.source = lost_parts.source
     AND cancellations.subscription_id = lost_parts.subscription_id
+  LEFT JOIN contracts
+    ON contracts.source = lost_parts.source
+    AND contracts.contract_id = lost_parts.subscription_id
   INNER JOIN first_movements
     ON first_movements.account_id = day_movements.account_id
   WHERE

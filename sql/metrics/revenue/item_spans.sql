@@ -101,3 +101,46 @@ LEFT JOIN known_products
   AND known_products.product_id = items_of_spans.item.product_id
 WHERE
   items_of_spans.item.usage_type <> 'metered'
+UNION ALL
+SELECT
+  source,
+  subscription_id,
+  item_id,
+  from_date,
+  to_date,
+  customer_id,
+  state,
+  is_past_due,
+  scheduled_end_date,
+  product_id,
+  product_family,
+  plan,
+  plan_rank,
+  quantity,
+  native_currency,
+  named_struct(
+    'unit_price', CAST(list_amount AS DECIMAL(15,6)),
+    'tiers', CAST(NULL AS ARRAY<STRUCT<up_to: DECIMAL(16,4), unit_price: DECIMAL(15,6), flat_price: DECIMAL(15,6)>>),
+    'tiers_mode', CAST(NULL AS STRING),
+    'package_size', CAST(NULL AS DECIMAL(16,4)),
+    'package_rounding', CAST(NULL AS STRING),
+    'is_tax_inclusive', false,
+    'tax_percent', CAST(NULL AS DECIMAL(9,6)),
+    'billing_interval', billing_interval,
+    'interval_count', interval_count
+  ) AS price,
+  list_amount,
+  CAST(
+    array() AS ARRAY<STRUCT<
+      discount_id: STRING, percent_off: DECIMAL(9,6), amount_off: DECIMAL(15,6), currency: STRING,
+      duration: STRING, started_at: TIMESTAMP, ends_at: TIMESTAMP, product_ids: ARRAY<STRING>
+    >>
+  ) AS subscription_discounts,
+  CAST(
+    array() AS ARRAY<STRUCT<
+      discount_id: STRING, percent_off: DECIMAL(9,6), amount_off: DECIMAL(15,6), currency: STRING,
+      duration: STRING, started_at: TIMESTAMP, ends_at: TIMESTAMP, product_ids: ARRAY<STRING>
+    >>
+  ) AS discounts,
+  CAST(0 AS DECIMAL(26,12)) AS once_amount
+FROM contract_spans

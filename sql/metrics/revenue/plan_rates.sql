@@ -3,8 +3,14 @@ WITH billed_items AS (
   FROM subscription_states
 ),
 currencies AS (
-  SELECT DISTINCT item.currency AS native_currency
+  SELECT item.currency AS native_currency
   FROM billed_items
+  UNION
+  SELECT coalesce(contracts.native_currency, settings.reporting_currency) AS native_currency
+  FROM contracts
+  CROSS JOIN settings
+  WHERE
+    contracts.contract_status <> 'draft'
 ),
 fiscal_years AS (
   SELECT

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param currency the reporting currency (ISO 4217)
  * @param fiscalYearStarts the first month of the fiscal year, 1 to 12
  * @param closingDay the day of the next month on which a month closes
+ * @param mrrSource what MRR is read from: subscriptions, or contracts for accounts without any
  * @param accountsMaster the source whose records are the accounts
  * @param segmentField dotted path of the segment in the master's account records
  * @param regionField dotted path of the region in the master's account records
@@ -34,6 +35,7 @@ public record Company(
     String currency,
     int fiscalYearStarts,
     int closingDay,
+    String mrrSource,
     String accountsMaster,
     Optional<String> segmentField,
     Optional<String> regionField,
@@ -49,6 +51,7 @@ public record Company(
     requireNonNull(folder, "folder is null");
     requireNonNull(zone, "zone is null");
     requireNonNull(currency, "currency is null");
+    requireNonNull(mrrSource, "mrrSource is null");
     requireNonNull(accountsMaster, "accountsMaster is null");
     requireNonNull(segmentField, "segmentField is null");
     requireNonNull(regionField, "regionField is null");
@@ -79,6 +82,7 @@ public record Company(
         currency,
         fiscalYearStarts,
         closingDay,
+        mrrSource,
         master,
         segmentField,
         regionField,

@@ -69,7 +69,9 @@ public final class CompanyReader {
     Optional<Document> reporting = root.required("reporting");
     Optional<Document> accounts = root.required("accounts");
     reporting.ifPresent(
-        it -> it.allowOnly(Set.of("zone", "currency", "fiscal_year_starts", "closing_day")));
+        it ->
+            it.allowOnly(
+                Set.of("zone", "currency", "fiscal_year_starts", "closing_day", "mrr_source")));
     accounts.ifPresent(it -> it.allowOnly(Set.of("master", "segment", "region", "own_domains")));
     String master = accounts.map(it -> master(it, sources)).orElse("");
     List<Attribute> attributes = attributes(root, sources);
@@ -80,6 +82,10 @@ public final class CompanyReader {
         reporting.flatMap(it -> it.required("currency")).map(this::currency).orElse(""),
         reporting.map(it -> number(it, "fiscal_year_starts", 1, 12)).orElse(1),
         reporting.map(it -> number(it, "closing_day", 8, 28)).orElse(8),
+        reporting
+            .flatMap(it -> it.child("mrr_source"))
+            .map(this::mrrSource)
+            .orElse("subscriptions"),
         master,
         accounts.flatMap(it -> it.optionalText("segment")),
         accounts.flatMap(it -> it.optionalText("region")),
@@ -92,6 +98,14 @@ public final class CompanyReader {
         waivers(root),
         root.child("notify").map(CompanyReader::command).orElse(List.of()),
         root.child("publish").flatMap(this::publish));
+  }
+
+  private String mrrSource(Document source) {
+    if (!Set.of("subscriptions", "contracts").contains(source.text())) {
+      source.problem(
+          "mrr_source '%s' is unknown; it is subscriptions or contracts".formatted(source.text()));
+    }
+    return source.text();
   }
 
   private static List<String> command(Document notify) {

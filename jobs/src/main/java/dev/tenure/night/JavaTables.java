@@ -52,6 +52,7 @@ final class JavaTables {
       case "reporting_zone" -> company.zone().getId();
       case "fiscal_year_starts" -> company.fiscalYearStarts();
       case "closing_day" -> company.closingDay();
+      case "mrr_source" -> company.mrrSource();
       case "unexplained_warns_above" -> company.reconciliation().warnAbove();
       case "unexplained_fails_above" -> company.reconciliation().failAbove();
       case "crm_mrr_attribute" -> company.reconciliation().crmAttribute().orElse(null);

@@ -24,6 +24,7 @@ record NightPage(
     List<TrendMonth> trend,
     Cohorts cohorts,
     List<Loss> losses,
+    List<Renewal> renewals,
     List<String> sources,
     List<String> marks,
     List<Finding> findings,
@@ -78,6 +79,22 @@ record NightPage(
   /** An account that pays less or nothing since a day. */
   record Loss(String account, String accountId, LocalDate date, String movement, Shown amount) {}
 
+  /**
+   * A contract's term that is due, or ran out and is in grace.
+   *
+   * @param days the days to the due date, negative in grace
+   * @param noticeDeadline the last day of notice; empty for none
+   * @param state open, in grace, or noticed where it will not be renewed
+   */
+  record Renewal(
+      String account,
+      String accountId,
+      LocalDate dueDate,
+      long days,
+      String noticeDeadline,
+      String state,
+      Shown arr) {}
+
   /** A rule that some rows broke. */
   record Finding(String source, String rule, Shown rowsFailed, String status) {}
 
@@ -95,6 +112,7 @@ record NightPage(
     trend = List.copyOf(trend);
     requireNonNull(cohorts, "cohorts is null");
     losses = List.copyOf(losses);
+    renewals = List.copyOf(renewals);
     sources = List.copyOf(sources);
     marks = List.copyOf(marks);
     findings = List.copyOf(findings);

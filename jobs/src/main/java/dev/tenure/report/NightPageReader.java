@@ -9,6 +9,7 @@ import dev.tenure.report.NightPage.Definition;
 import dev.tenure.report.NightPage.Finding;
 import dev.tenure.report.NightPage.Headline;
 import dev.tenure.report.NightPage.Loss;
+import dev.tenure.report.NightPage.Renewal;
 import dev.tenure.report.NightPage.TrendMonth;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ final class NightPageReader {
   private static final BigDecimal MONTHS_OF_A_YEAR = BigDecimal.valueOf(12);
   private static final int MONTHS_SHOWN = 12;
   private static final int DAYS_OF_LOSSES = 90;
+  private static final int DAYS_OF_RENEWALS = 90;
   private static final int SHADES = 9;
   private static final int FIRST_DARK_SHADE = 6;
   private static final Map<String, String> STEPS = steps();
@@ -96,6 +98,7 @@ final class NightPageReader {
         trend(months, month),
         cohorts(month),
         losses(),
+        renewals(),
         sources(),
         marks(),
         findings(),
@@ -293,6 +296,37 @@ final class NightPageReader {
                     row.date("movement_date"),
                     row.text("movement"),
                     Shown.money(row.amount("amount").multiply(MONTHS_OF_A_YEAR))))
+        .toList();
+  }
+
+  /** The largest terms that are due within 90 days or in grace, the next ones first. */
+  private List<Renewal> renewals() {
+    String query =
+        """
+        FROM (
+          FROM renewals JOIN accounts USING (account_id)
+          SELECT account_id, name, contract_id, term_number, due_date, days_to_renewal,
+            coalesce(notice_deadline::VARCHAR, '') AS notice_deadline,
+            CASE WHEN is_noticed THEN 'noticed' WHEN outcome = 'open' THEN 'open' ELSE 'in grace' END AS state,
+            expiring_arr
+          WHERE outcome = 'in_grace' OR outcome = 'open' AND days_to_renewal <= %d
+          ORDER BY expiring_arr DESC, account_id, contract_id, term_number
+          LIMIT 10
+        )
+        ORDER BY due_date, expiring_arr DESC, account_id, contract_id, term_number
+        """
+            .formatted(DAYS_OF_RENEWALS);
+    return marts.rows(query).stream()
+        .map(
+            row ->
+                new Renewal(
+                    row.text("name"),
+                    row.text("account_id"),
+                    row.date("due_date"),
+                    row.count("days_to_renewal"),
+                    row.text("notice_deadline"),
+                    row.text("state"),
+                    Shown.money(row.amount("expiring_arr"))))
         .toList();
   }
 

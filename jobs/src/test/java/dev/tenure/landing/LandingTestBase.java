@@ -77,6 +77,7 @@ abstract class LandingTestBase {
         "USD",
         1,
         8,
+        "subscriptions",
         sources[0].name(),
         Optional.empty(),
         Optional.empty(),

@@ -53,7 +53,18 @@ class RequirementsTest {
 
   private static final List<Answer> ANSWERS =
       List.of(
-          Answer.open(27, "time left to renewal"),
+          new Answer(
+              27,
+              "time left to renewal",
+              "account_360.days_to_renewal",
+              "account_360",
+              "the next renewal is that of the term which is open and due first, and what is due within 90 days is added up"),
+          new Answer(
+              27,
+              "deadline of notice",
+              "renewals.notice_deadline",
+              "agreed_terms",
+              "a whole leap year is twelve months, and 366 days that are none are 365"),
           new Answer(
               28,
               "outstanding invoices",
@@ -105,7 +116,27 @@ class RequirementsTest {
               "survival_curves.survival",
               "survival_curves",
               "a published example of 21 lives, of which nine end"),
-          Answer.open(31, "renewals"),
+          new Answer(
+              31,
+              "renewals",
+              "renewals.outcome",
+              "term_outcomes",
+              "due on 31 July and signed on 10 May is early, due on 30 June and signed on 20 July is late by 20 days"),
+          Answer.metric(
+              31,
+              "rate of renewal by count",
+              "renewal_rate",
+              "45 of 50 that were due are 90 percent"),
+          Answer.metric(
+              31,
+              "gross rate of renewal",
+              "gross_renewal_rate",
+              "4.0 million due, 0.5 lost and 0.3 less, are 80 percent whatever others gain"),
+          Answer.metric(
+              31,
+              "net rate of renewal",
+              "net_renewal_rate",
+              "4.0 million due, 0.5 lost, 0.3 less and 0.4 more, are 90 percent"),
           Answer.metric(
               32,
               "expansion rate",
@@ -179,6 +210,12 @@ class RequirementsTest {
               "account_months.arr",
               "account_months",
               "opening plus all movements is closing, 1,000 + 200 + 50 + 120 + 10 - 70 - 110 = 1,200"),
+          new Answer(
+              35,
+              "committed MRR",
+              "account_months.cmrr_net",
+              "committed_months",
+              "ARR of 1,000 with 120 signed and not started and a notice of 50 is 1,120 gross and 1,070 net, here by month"),
           Answer.metric(
               35,
               "growth of revenue",

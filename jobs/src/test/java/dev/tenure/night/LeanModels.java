@@ -30,6 +30,7 @@ final class LeanModels {
           "metric_values",
           "mrr_movements",
           "nights",
+          "renewals",
           "unlinked_records",
           "arpa",
           "gross_revenue_retention",

@@ -55,11 +55,10 @@ class RevenueTrapsTest extends SparkSuite {
               79, 81, 83, 84, 85, 87, 88));
 
   /**
-   * Those that no mart answers yet: parents, contracts, their renewals and closed months; and what
-   * other tests hold: what is deleted at its source (79), a night that runs again (83), a file that
-   * is cut (84).
+   * Those that no mart answers yet: parents and closed months; and what other tests hold: what is
+   * deleted at its source (79), a night that runs again (83), a file that is cut (84).
    */
-  private static final Set<Integer> UNANSWERED = Set.of(49, 55, 57, 59, 60, 61, 79, 81, 83, 84);
+  private static final Set<Integer> UNANSWERED = Set.of(49, 79, 81, 83, 84);
 
   /** Traps from this number on are of this test alone. */
   private static final int OWN = 100;
@@ -246,7 +245,7 @@ class RevenueTrapsTest extends SparkSuite {
         conf.resolve("tenure.yml"),
         """
         company: traps
-        reporting: {zone: UTC, currency: USD, fiscal_year_starts: 1}
+        reporting: {zone: UTC, currency: USD, fiscal_year_starts: 1, mrr_source: contracts}
         reconciliation: {warn_above: 1, fail_above: 1}
         accounts: {master: crm, segment: Industry, region: BillingCountry}
         sources:
@@ -280,6 +279,7 @@ class RevenueTrapsTest extends SparkSuite {
               costs: {format: csv, extract: full}
               churn_reasons: {format: csv, extract: full}
               benchmarks: {format: csv, extract: full}
+              contracts: {format: csv, extract: full}
         """);
     land(
         "crm/Account",
@@ -301,6 +301,7 @@ class RevenueTrapsTest extends SparkSuite {
     live();
     SegmentTraps.write(this::land);
     UnitTraps.write(this::land);
+    ContractTraps.write(this::land);
     Home home = Home.open(folder.resolve("home"), "traps");
     try (Warehouse warehouse =
         Warehouse.open(
@@ -311,7 +312,8 @@ class RevenueTrapsTest extends SparkSuite {
   }
 
   private static Stream<TrapAnswer> answers() {
-    return Stream.of(EXPECTED, SegmentTraps.ANSWERS, UnitTraps.ANSWERS).flatMap(List::stream);
+    return Stream.of(EXPECTED, SegmentTraps.ANSWERS, UnitTraps.ANSWERS, ContractTraps.ANSWERS)
+        .flatMap(List::stream);
   }
 
   /** A euro is worth 1.10 until February, and 1.05 at its end and from then on. */

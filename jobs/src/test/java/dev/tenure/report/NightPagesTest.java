@@ -107,6 +107,24 @@ class NightPagesTest {
   }
 
   @Test
+  void renewalsAreThoseOfTheNextNinetyDaysAndInGraceAsTheMartHasThem() throws SQLException {
+    publish("120");
+
+    assertThat(page().renewals())
+        .extracting(
+            NightPage.Renewal::account,
+            it -> it.dueDate().toString(),
+            NightPage.Renewal::days,
+            NightPage.Renewal::noticeDeadline,
+            NightPage.Renewal::state,
+            it -> it.arr().text())
+        .containsExactly(
+            tuple("C <b>&</b>", "2026-01-31", -15L, "", "in grace", "360.00"),
+            tuple("A", "2026-02-28", 13L, "2025-12-31", "noticed", "1,428.00"),
+            tuple("B", "2026-05-16", 90L, "2026-04-16", "open", "600.00"));
+  }
+
+  @Test
   void thePageIsOneFileAndEscapesWhatItShows() throws SQLException, IOException {
     publish("120");
 
@@ -180,6 +198,15 @@ class NightPagesTest {
             "('A', DATE '2026-02-10', 'contraction', -1)",
             "('A', DATE '2026-01-10', 'expansion', 20)",
             "('B', DATE '2025-11-17', 'churn', -99)")
+        .mart(
+            "renewals",
+            "account_id STRING, contract_id STRING, term_number BIGINT, due_date DATE, days_to_renewal BIGINT, notice_deadline DATE, outcome STRING, is_noticed BOOLEAN, expiring_arr DECIMAL(24,6)",
+            "('A', 'a', 0, DATE '2026-02-28', 13, DATE '2025-12-31', 'open', true, 1428)",
+            "('B', 'b', 0, DATE '2026-05-16', 90, DATE '2026-04-16', 'open', false, 600)",
+            "('B', 'c', 0, DATE '2026-05-17', 91, DATE '2026-04-17', 'open', false, 900)",
+            "('C', 'd', 0, DATE '2026-01-31', -15, NULL, 'in_grace', false, 360)",
+            "('C', 'e', 0, DATE '2026-01-31', -15, NULL, 'lost', false, 999)",
+            "('C', 'f', 0, DATE '2026-03-31', 44, NULL, 'early', false, 999)")
         .mart(
             "accounts",
             "account_id STRING, name STRING",

@@ -1,0 +1,23 @@
+SELECT
+  source,
+  contract_id,
+  term_number,
+  account_id,
+  product_family,
+  start_date,
+  due_date,
+  datediff(due_date, :as_of_date) AS days_to_renewal,
+  notice_deadline,
+  expiring_arr,
+  renewed_arr,
+  outcome,
+  renewed_date,
+  is_auto,
+  is_multi_year,
+  is_noticed,
+  is_signature_assumed,
+  successor,
+  origin,
+  is_partial,
+  currency
+FROM term_outcomes

@@ -1,0 +1,22 @@
+SELECT
+  record,
+  CAST(NULL AS TIMESTAMP) AS cursor_at,
+  false AS is_deleted,
+  contract_id,
+  account_id AS account_reference,
+  coalesce(lower(status), 'signed') AS contract_status,
+  try_cast(start_date AS DATE) AS start_date,
+  try_cast(end_date AS DATE) AS end_date,
+  try_cast(term_months AS INT) AS term_months,
+  try_cast(notice_days AS INT) AS notice_days,
+  coalesce(try_cast(auto_renew AS BOOLEAN), false) AS is_auto,
+  try_cast(signed_date AS DATE) AS signed_date,
+  try_cast(notice_date AS DATE) AS notice_date,
+  try_cast(ended_date AS DATE) AS contract_ended_date,
+  try_cast(total_value AS DECIMAL(24,6)) AS total_value,
+  try_cast(mrr AS DECIMAL(24,6)) AS stated_mrr,
+  upper(currency) AS native_currency,
+  product_family,
+  subscription_id,
+  renewed_from AS renewed_from_id
+FROM raw_reference_contracts
