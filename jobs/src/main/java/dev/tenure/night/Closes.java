@@ -43,9 +43,7 @@ final class Closes {
    * @param graphs all models on one day, over what is stored
    */
   Closes(
-      Workspace work,
-      RunFrame frame,
-      BiFunction<AsOf, ModelGraph.Publisher, ModelGraph> graphs) {
+      Workspace work, RunFrame frame, BiFunction<AsOf, ModelGraph.Publisher, ModelGraph> graphs) {
     this.work = work;
     this.frame = frame;
     this.graphs = graphs;

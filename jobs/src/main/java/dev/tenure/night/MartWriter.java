@@ -166,8 +166,7 @@ final class MartWriter implements ModelGraph.Publisher {
     if (!work.exists(path)) {
       return false;
     }
-    Set<String> stored =
-        Set.of(work.store().read(path, work.ledger().version(path)).columns());
+    Set<String> stored = Set.of(work.store().read(path, work.ledger().version(path)).columns());
     return stored.equals(
         StampedColumns.of(contract).stream().map(Column::name).collect(Collectors.toSet()));
   }

@@ -103,9 +103,7 @@ final class OwnMarts {
     List<Row> rows = new ArrayList<>();
     for (LandedFile file : landed.files()) {
       boolean isNew =
-          read.isPresent()
-              ? !files.contains(file.identity())
-              : file.extractDate().isAfter(known);
+          read.isPresent() ? !files.contains(file.identity()) : file.extractDate().isAfter(known);
       if (isNew) {
         rows.add(
             RowFactory.create(

@@ -15,8 +15,7 @@ import java.util.List;
  * @param slices further days of which snapshots are reconstructed, oldest first
  * @param closes the closing dates of the months that it closes, oldest first
  */
-record RunFrame(
-    String runId, AsOf asOf, boolean isBackfill, List<AsOf> slices, List<AsOf> closes) {
+record RunFrame(String runId, AsOf asOf, boolean isBackfill, List<AsOf> slices, List<AsOf> closes) {
   RunFrame {
     requireNonNull(runId, "runId is null");
     requireNonNull(asOf, "asOf is null");

@@ -139,8 +139,7 @@ final class ToldTables {
     };
   }
 
-  private List<Row> monthCloses(
-      Contract contract, AsOfViews views, RunFrame frame, Closes closes) {
+  private List<Row> monthCloses(Contract contract, AsOfViews views, RunFrame frame, Closes closes) {
     List<Row> rows = new ArrayList<>();
     if (frame.closes().isEmpty()) {
       return rows;

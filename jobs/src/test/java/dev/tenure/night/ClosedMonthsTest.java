@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * January closes on 8 February and February on 8 March. What is learnt of them afterwards is told as
- * a restatement, each kind of news by a customer of its own, and changes nothing that was told.
+ * January closes on 8 February and February on 8 March. What is learnt of them afterwards is told
+ * as a restatement, each kind of news by a customer of its own, and changes nothing that was told.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClosedMonthsTest extends SparkSuite {
@@ -274,8 +274,16 @@ class ClosedMonthsTest extends SparkSuite {
                   Map.of());
       work.ledger()
           .record(
-              QUIET, 0, "", "overwritten", Step.Outcome.DONE, 0, "", Map.of(path, rewritten),
-              Map.of(), "");
+              QUIET,
+              0,
+              "",
+              "overwritten",
+              Step.Outcome.DONE,
+              0,
+              "",
+              Map.of(path, rewritten),
+              Map.of(),
+              "");
       work.ledger().flush();
     }
     assertThatThrownBy(() -> run(QUIET))
@@ -305,8 +313,7 @@ class ClosedMonthsTest extends SparkSuite {
   }
 
   private static String euro() {
-    return sub(
-            "a", "active", "2025-01-01", "", item("\"unit_amount\":10000", "eur", "month", 1, 1))
+    return sub("a", "active", "2025-01-01", "", item("\"unit_amount\":10000", "eur", "month", 1, 1))
         .replace("\"usd\"", "\"eur\"");
   }
 
@@ -320,8 +327,7 @@ class ClosedMonthsTest extends SparkSuite {
     String line = "\n%s,%s,%s,2025-01-01T00:00:00.000Z,2025-01-01T00:00:00.000Z,%s,%s";
     return "Id,IsDeleted,Name,CreatedDate,SystemModstamp,Industry,MasterRecordId"
         + line.formatted("001000000000001AAA", "false", "One", "Mining", "")
-        + line.formatted(
-            "001000000000002AAA", !survivor.isEmpty(), "Two", "Mining", survivor)
+        + line.formatted("001000000000002AAA", !survivor.isEmpty(), "Two", "Mining", survivor)
         + line.formatted("001000000000003AAA", "false", "Three", industry, "")
         + line.formatted("001000000000004AAA", "false", "Four", "Mining", "");
   }
