@@ -18,8 +18,8 @@ billed_accounts AS (
 fiscal_years AS (
   SELECT
     add_months(
-      make_date(year(:as_of_date), fiscal_year_starts, 1),
-      IF(month(:as_of_date) < fiscal_year_starts, -12, 0)
+      make_date(year(coalesce(rates_date, :as_of_date)), fiscal_year_starts, 1),
+      IF(month(coalesce(rates_date, :as_of_date)) < fiscal_year_starts, -12, 0)
     ) AS starts_on
   FROM settings
 )

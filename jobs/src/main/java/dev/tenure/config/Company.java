@@ -3,6 +3,7 @@ package dev.tenure.config;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,6 +63,11 @@ public record Company(
     waivers = List.copyOf(waivers);
     notifyCommand = List.copyOf(notifyCommand);
     requireNonNull(postgres, "postgres is null");
+  }
+
+  /** The calendar year in which the fiscal year of a day starts. */
+  public int fiscalYear(LocalDate day) {
+    return day.getMonthValue() < fiscalYearStarts ? day.getYear() - 1 : day.getYear();
   }
 
   /** The same company without attributes and without models of its own. */

@@ -90,6 +90,16 @@ public record Contract(
     return feeds.isPresent();
   }
 
+  /** Whether a slice is a closed month, told once on its closing date and never again. */
+  public boolean isTold() {
+    return write == Write.REPLACE_AS_OF && grain.contains("closing_date");
+  }
+
+  /** Whether a slice is what one night had to tell, which no other day has. */
+  public boolean isNews() {
+    return write == Write.REPLACE_AS_OF && !isTold() && grain.contains("as_of_date");
+  }
+
   /** The same contract with further columns behind its own. */
   public Contract withColumns(List<Column> more) {
     List<Column> all = new ArrayList<>(columns);

@@ -40,7 +40,7 @@ public final class StampedColumns {
   /** A contract's own columns and those that the run adds, without repeating one. */
   public static List<Column> of(Contract contract) {
     List<Column> all = new ArrayList<>();
-    for (Column stamp : stamps(contract.write())) {
+    for (Column stamp : stamps(contract)) {
       if (contract.column(stamp.name()).isEmpty()) {
         all.add(stamp);
       }
@@ -64,11 +64,14 @@ public final class StampedColumns {
     return key;
   }
 
-  private static List<Column> stamps(Write write) {
-    return switch (write) {
+  private static List<Column> stamps(Contract contract) {
+    return switch (contract.write()) {
       case VIEW, HISTORY, EVENTS -> List.of();
       case REPLACE_ALL -> List.of(KNOWN_ON, RUN_ID);
-      case REPLACE_AS_OF -> List.of(AS_OF_DATE, KNOWLEDGE, RUN_ID);
+      case REPLACE_AS_OF ->
+          contract.isTold()
+              ? List.of(AS_OF_DATE, KNOWN_ON, KNOWLEDGE, RUN_ID)
+              : List.of(AS_OF_DATE, KNOWLEDGE, RUN_ID);
     };
   }
 }

@@ -97,7 +97,7 @@ final class Computation {
     ExecutorService pool = pool();
     ExecutorService slicePool = pool();
     try {
-      if (!frame.slices().isEmpty()) {
+      if (!frame.slices().isEmpty() || !frame.closes().isEmpty()) {
         keepCoreTables();
       }
       Slices slices =
@@ -106,7 +106,9 @@ final class Computation {
               ownMarts,
               slicePool,
               (asOf, publisher) -> graph(asOf, publisher, Runnable::run));
-      MartWriter writer = new MartWriter(work, steps, frame, slices, ownMarts);
+      Closes closes =
+          new Closes(work, frame, (asOf, publisher) -> graph(asOf, publisher, slicePool));
+      MartWriter writer = new MartWriter(work, steps, frame, slices, closes, ownMarts);
       ModelGraph graph = graph(frame.asOf(), writer, pool);
       List<CompletableFuture<Void>> marts = new ArrayList<>();
       for (SqlModel model : work.catalogue().models()) {

@@ -59,7 +59,7 @@ final class Delivery {
         columns.stream().filter(Column::isVolatile).map(Column::name).collect(Collectors.toSet()),
         contract.description(),
         staleSources(mart),
-        contract.write() == Write.REPLACE_AS_OF ? frame.days() : List.of(),
+        contract.write() == Write.REPLACE_AS_OF ? frame.days(contract) : List.of(),
         work.store().files(path(mart), version));
   }
 

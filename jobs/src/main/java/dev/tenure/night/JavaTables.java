@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
+import dev.tenure.asof.AsOf;
 import dev.tenure.asof.AsOfViews;
 import dev.tenure.config.Attribute;
 import dev.tenure.config.Company;
@@ -35,12 +36,12 @@ final class JavaTables {
     this.catalogue = catalogue;
   }
 
-  /** Conf's settings as one row. */
-  Dataset<Row> settings(SparkSession session) {
+  /** Conf's settings as one row, with the day whose plan rates convert. */
+  Dataset<Row> settings(SparkSession session, AsOf asOf) {
     Contract contract = catalogue.model(BuiltTables.SETTINGS).contract();
     List<Object> values = new ArrayList<>();
     for (String column : contract.columnNames()) {
-      values.add(setting(column));
+      values.add(column.equals("rates_date") ? asOf.ratesOn() : setting(column));
     }
     return session.createDataFrame(List.of(RowFactory.create(values.toArray())), contract.schema());
   }

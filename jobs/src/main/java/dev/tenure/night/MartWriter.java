@@ -15,10 +15,13 @@ import dev.tenure.quality.TableChecks;
 import dev.tenure.spark.ScanCounts;
 import dev.tenure.store.DeltaStore;
 import dev.tenure.store.Step;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,15 +35,23 @@ final class MartWriter implements ModelGraph.Publisher {
   private final Steps steps;
   private final RunFrame frame;
   private final Slices slices;
+  private final Closes closes;
   private final OwnMarts ownMarts;
   private final Map<String, Long> versions = new LinkedHashMap<>();
   private final List<CheckResult> results = new ArrayList<>();
 
-  MartWriter(Workspace work, Steps steps, RunFrame frame, Slices slices, OwnMarts ownMarts) {
+  MartWriter(
+      Workspace work,
+      Steps steps,
+      RunFrame frame,
+      Slices slices,
+      Closes closes,
+      OwnMarts ownMarts) {
     this.work = work;
     this.steps = steps;
     this.frame = frame;
     this.slices = slices;
+    this.closes = closes;
     this.ownMarts = ownMarts;
   }
 
@@ -53,14 +64,15 @@ final class MartWriter implements ModelGraph.Publisher {
             "mart." + mart.name(), frame.runId(), List.of(path), () -> write(mart, rows, path));
     long version = work.ledger().output(step, path);
     work.store().requirePortable(path, version);
-    Dataset<Row> stored = today(contract, work.store().read(path, version));
+    Dataset<Row> all = work.store().read(path, version);
+    Dataset<Row> stored = today(contract, all);
     work.session().sparkContext().setJobDescription(ScanCounts.CHECK + mart.name());
     List<CheckResult> checked = TableChecks.check(contract, stored);
     synchronized (this) {
       versions.put(mart.name(), version);
       results.addAll(checked);
     }
-    return stored;
+    return contract.isTold() ? all : stored;
   }
 
   @Override
@@ -75,7 +87,9 @@ final class MartWriter implements ModelGraph.Publisher {
 
   @Override
   public Dataset<Row> own(SqlModel mart, AsOfViews views) {
-    return ownMarts.rows(mart, views, frame, results());
+    return ToldTables.isOwn(mart)
+        ? new ToldTables(work).own(mart, views, frame, closes)
+        : ownMarts.rows(mart, views, frame, results());
   }
 
   /** The Delta version of every mart written. */
@@ -92,14 +106,16 @@ final class MartWriter implements ModelGraph.Publisher {
     Map<String, String> constraints = Map.of("key_is_present", keyIsPresent(contract));
     DeltaStore store = work.store();
     long version;
+    Set<LocalDate> cut = cutDays(contract, path);
+    boolean isToldAlready = contract.isTold() && frame.closes().isEmpty() && cut.isEmpty();
+    if (isToldAlready && isAsPromised(contract, path)) {
+      return StepResult.of(path, work.ledger().version(path), "rows", 0);
+    }
     if (contract.write() == Write.REPLACE_AS_OF) {
-      Dataset<Row> all = stamped(contract, rows, frame.asOf());
-      slices.prepare(mart);
-      for (AsOf slice : frame.slices()) {
-        all = all.unionByName(stamped(contract, slices.rows(mart, slice), slice));
-      }
-      version =
-          store.replaceDays(path, Map.of("as_of_date", frame.days()), laidOut(all), constraints);
+      Dataset<Row> all = contract.isTold() ? told(mart, rows) : snapshots(mart, rows);
+      Set<LocalDate> days = new TreeSet<>(frame.days(contract));
+      days.addAll(cut);
+      version = store.replaceDays(path, Map.of("as_of_date", days), laidOut(all), constraints);
     } else {
       version = store.replaceAll(path, laidOut(stamped(contract, rows, frame.asOf())), constraints);
     }
@@ -108,6 +124,51 @@ final class MartWriter implements ModelGraph.Publisher {
             ? today(contract, store.read(path, version)).count()
             : store.rows(path, version);
     return StepResult.of(path, version, "rows", count);
+  }
+
+  private Dataset<Row> snapshots(SqlModel mart, Dataset<Row> rows) {
+    Contract contract = mart.contract();
+    Dataset<Row> all = stamped(contract, rows, frame.asOf());
+    if (contract.isNews()) {
+      return all;
+    }
+    slices.prepare(mart);
+    for (AsOf slice : frame.slices()) {
+      all = all.unionByName(stamped(contract, slices.rows(mart, slice), slice));
+    }
+    return all;
+  }
+
+  /** The months that the run closes, and no other. */
+  private Dataset<Row> told(SqlModel mart, Dataset<Row> rows) {
+    Contract contract = mart.contract();
+    Dataset<Row> all = stamped(contract, rows, frame.asOf()).limit(0);
+    for (AsOf close : frame.closes()) {
+      Dataset<Row> ofClose =
+          mart.isBuiltInJava()
+              ? rows.filter(col("closing_date").equalTo(lit(close.date())))
+              : closes.rows(mart, close);
+      all = all.unionByName(stamped(contract, ofClose, close));
+    }
+    return all;
+  }
+
+  /** What runs that nobody saw left of a mart that is told once. */
+  private Set<LocalDate> cutDays(Contract contract, String path) {
+    boolean isToldOnce = contract.isTold() || contract.isNews();
+    return isToldOnce && work.exists(path)
+        ? ownMarts.unpublishedDays(work.store().read(path, work.ledger().version(path)))
+        : Set.of();
+  }
+
+  /** Whether a table is there, in the columns of its contract. */
+  private boolean isAsPromised(Contract contract, String path) {
+    if (!work.exists(path)) {
+      return false;
+    }
+    Set<String> stored = Set.of(work.store().read(path, work.ledger().version(path)).columns());
+    return stored.equals(
+        StampedColumns.of(contract).stream().map(Column::name).collect(Collectors.toSet()));
   }
 
   private static Dataset<Row> laidOut(Dataset<Row> rows) {
@@ -144,7 +205,12 @@ final class MartWriter implements ModelGraph.Publisher {
 
   private Dataset<Row> today(Contract contract, Dataset<Row> stored) {
     return contract.write() == Write.REPLACE_AS_OF
-        ? stored.filter(col("as_of_date").equalTo(lit(frame.date())))
+        ? stored.filter(col("as_of_date").isin(checkedDays(contract)))
         : stored;
+  }
+
+  /** The slices that the run vouches for: its own day, or the months that it closes. */
+  private Object[] checkedDays(Contract contract) {
+    return contract.isTold() ? frame.days(contract).toArray() : new Object[] {frame.date()};
   }
 }

@@ -143,7 +143,7 @@ final class ModelGraph {
       return javaTables.wideMetrics(views.session(), contract);
     }
     return switch (model.name()) {
-      case BuiltTables.SETTINGS -> javaTables.settings(views.session());
+      case BuiltTables.SETTINGS -> javaTables.settings(views.session(), views.asOf());
       case BuiltTables.METRIC_VALUES -> javaTables.metricValues(views.session());
       case BuiltTables.SURVIVAL_TESTS -> SurvivalTests.rows(views.session(), model.contract());
       default -> publisher.own(model, views);

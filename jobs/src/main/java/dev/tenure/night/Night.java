@@ -4,6 +4,7 @@ import dev.tenure.Errors;
 import dev.tenure.asof.AsOf;
 import dev.tenure.config.Database;
 import dev.tenure.contract.Contract;
+import dev.tenure.model.BuiltTables;
 import dev.tenure.model.CatalogueFiles;
 import dev.tenure.model.SqlModel;
 import dev.tenure.night.Computation.Result;
@@ -83,6 +84,9 @@ public final class Night {
   static final String BEFORE_POINTER = "before-pointer";
 
   static final String AFTER_POINTER = "after-pointer";
+
+  /** How many closes a backfill reconstructs: each takes half as long as a night. */
+  private static final int RECONSTRUCTED_CLOSES = 3;
 
   private final Workspace work;
   private final Path models;
@@ -295,10 +299,41 @@ public final class Night {
                 slices.add(new AsOf(end, end.isBefore(first) ? first : end));
               }
             });
-    String kind = order.from().map(from -> "backfill from " + from).orElse("night");
-    String runId =
-        RunIdentity.of(order.date(), held.isEmpty() ? kind : kind + held, landed.files(), code);
-    return new RunFrame(runId, AsOf.night(order.date()), order.from().isPresent(), slices);
+    List<AsOf> closes = closes(order, first);
+    String kind =
+        order.from().map(from -> "backfill from " + from).orElse("night")
+            + (held.isEmpty() ? "" : held)
+            + (closes.isEmpty() ? "" : closes);
+    String runId = RunIdentity.of(order.date(), kind, landed.files(), code);
+    return new RunFrame(runId, AsOf.night(order.date()), order.from().isPresent(), slices, closes);
+  }
+
+  /**
+   * The months that this run is the first to publish closed: of a night those since the last night,
+   * of the first night of all the last one that could be known, of a backfill the last ones within
+   * its days.
+   */
+  private List<AsOf> closes(Order order, LocalDate first) {
+    if (work.catalogue().find(BuiltTables.MONTH_CLOSES).isEmpty()) {
+      return List.of();
+    }
+    List<PublishedNight> earlier =
+        PublishedNight.earlier(order.date(), work.ledger().steps(), Instant.MAX);
+    boolean isFirst = order.from().isEmpty() && earlier.isEmpty();
+    LocalDate from =
+        order
+            .from()
+            .orElseGet(
+                () -> isFirst ? first : earlier.get(earlier.size() - 1).asOfDate().plusDays(1));
+    List<AsOf> due =
+        Closes.due(
+            from,
+            order.date(),
+            work.company().closingDay(),
+            first,
+            new ToldTables(work).closedBefore(order.date(), control.pointer()));
+    int most = isFirst ? 1 : order.from().isPresent() ? RECONSTRUCTED_CLOSES : due.size();
+    return due.subList(Math.max(0, due.size() - most), due.size());
   }
 
   private void stop(RunFrame frame, List<CheckResult> fatal) {

@@ -3,7 +3,9 @@ package dev.tenure.night;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
+import dev.tenure.asof.AsOf;
 import dev.tenure.asof.AsOfViews;
 import dev.tenure.config.Waiver;
 import dev.tenure.contract.Contract;
@@ -12,11 +14,15 @@ import dev.tenure.model.SqlModel;
 import dev.tenure.quality.CheckResult;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,10 +77,80 @@ final class OwnMarts {
     return switch (mart.name()) {
       case BuiltTables.DATA_QUALITY -> dataQuality(views, results);
       case BuiltTables.NIGHTS -> nights(mart.contract(), views, frame);
+      case BuiltTables.NEW_FILES -> newFiles(mart.contract(), views, frame);
+      case BuiltTables.EARLIER_RESTATEMENTS -> earlierRestatements(mart.contract(), views, frame);
       default ->
           throw new IllegalArgumentException(
               "%s has no SQL, and Java does not know how to build it".formatted(mart.name()));
     };
+  }
+
+  /** The files that the last night had not read; without one, those that came after a close. */
+  private Dataset<Row> newFiles(Contract contract, AsOfViews views, RunFrame frame) {
+    Optional<PublishedNight> last =
+        earlier.stream().max(Comparator.comparing(PublishedNight::asOfDate));
+    Optional<RunFiles> read =
+        last.map(it -> new RunFiles(work.home().run(it.runId()))).filter(RunFiles::isKept);
+    LocalDate known =
+        last.map(PublishedNight::asOfDate)
+            .orElseGet(
+                () ->
+                    frame.closes().stream()
+                        .map(AsOf::knownOn)
+                        .min(LocalDate::compareTo)
+                        .orElse(frame.date()));
+    Set<String> files = read.map(RunFiles::files).orElse(Set.of());
+    List<Row> rows = new ArrayList<>();
+    for (LandedFile file : landed.files()) {
+      boolean isNew =
+          read.isPresent() ? !files.contains(file.identity()) : file.extractDate().isAfter(known);
+      if (isNew) {
+        rows.add(
+            RowFactory.create(
+                file.source(), file.entity(), file.path(), file.extractDate(), news(file, known)));
+      }
+    }
+    return views.session().createDataFrame(rows, contract.schema());
+  }
+
+  private static String news(LandedFile file, LocalDate known) {
+    if (!file.replaces().isEmpty()) {
+      return "replayed";
+    }
+    return file.extractDate().isAfter(known) ? null : "late_extract";
+  }
+
+  private Dataset<Row> earlierRestatements(Contract contract, AsOfViews views, RunFrame frame) {
+    org.apache.spark.sql.Column[] columns =
+        contract.columnNames().stream()
+            .map(name -> col(name))
+            .toArray(org.apache.spark.sql.Column[]::new);
+    return new ToldTables(work)
+        .stored(BuiltTables.RESTATEMENTS)
+        .map(rows -> rows.filter(isOfEarlierNight(frame)).select(columns))
+        .orElseGet(() -> views.session().createDataFrame(List.of(), contract.schema()));
+  }
+
+  private org.apache.spark.sql.Column isOfEarlierNight(RunFrame frame) {
+    Object[] nights =
+        earlier.stream()
+            .map(PublishedNight::asOfDate)
+            .filter(it -> it.isBefore(frame.date()))
+            .toArray();
+    return col("as_of_date").isin(nights);
+  }
+
+  /** The days of a mart's slices that no night has published: a run left them that was cut. */
+  Set<LocalDate> unpublishedDays(Dataset<Row> stored) {
+    Object[] runs = earlier.stream().map(PublishedNight::runId).toArray();
+    Set<LocalDate> days = new TreeSet<>();
+    stored
+        .filter(not(col("run_id").isin(runs)))
+        .select("as_of_date")
+        .distinct()
+        .collectAsList()
+        .forEach(row -> days.add(row.getLocalDate(0)));
+    return days;
   }
 
   private Dataset<Row> dataQuality(AsOfViews views, List<CheckResult> results) {

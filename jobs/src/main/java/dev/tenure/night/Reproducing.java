@@ -68,8 +68,13 @@ final class Reproducing {
       Steps steps = new Steps(ledger, progress, Faults.none(), frame.date());
       Computation computation = new Computation(again, steps, landed);
       computation.loadCore(frame.asOf());
+      new ToldTables(work).copyBefore(frame.date(), again);
       List<PublishedNight> earlier =
           PublishedNight.earlier(night.asOfDate(), work.ledger().steps(), night.publishedAt());
+      if (!earlier.isEmpty()) {
+        String last = earlier.get(earlier.size() - 1).runId();
+        new RunFiles(work.home().run(last)).copyRecord(new RunFiles(home.run(last)));
+      }
       OwnMarts ownMarts = new OwnMarts(again, landed, earlier, run.held());
       Computation.Result result = computation.buildMarts(frame, ownMarts);
       Delivery delivery = new Delivery(again, landed, frame);

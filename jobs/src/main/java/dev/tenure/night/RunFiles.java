@@ -56,12 +56,8 @@ record RunFiles(Path folder) {
     json.put("known_on", frame.asOf().knownOn().toString());
     json.put("is_backfill", frame.isBackfill());
     json.put("program", program);
-    ArrayNode slices = json.putArray("slices");
-    for (AsOf slice : frame.slices()) {
-      ObjectNode one = slices.addObject();
-      one.put("date", slice.date().toString());
-      one.put("known_on", slice.knownOn().toString());
-    }
+    put(json.putArray("slices"), frame.slices());
+    put(json.putArray("closes"), frame.closes());
     ArrayNode holds = json.putArray("held");
     for (OwnMarts.Held hold : held) {
       holds
@@ -83,6 +79,41 @@ record RunFiles(Path folder) {
     } catch (IOException e) {
       throw Errors.unwritable(record(), e);
     }
+  }
+
+  /** Copies what the run read to another place, in which a later night runs again. */
+  void copyRecord(RunFiles target) {
+    if (isKept()) {
+      try {
+        Files.createDirectories(target.folder());
+        Files.copy(record(), target.record(), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw Errors.unwritable(target.record(), e);
+      }
+    }
+  }
+
+  private static void put(ArrayNode array, List<AsOf> days) {
+    for (AsOf day : days) {
+      array
+          .addObject()
+          .put("date", day.date().toString())
+          .put("known_on", day.knownOn().toString())
+          .put("rates_on", day.ratesOn().toString());
+    }
+  }
+
+  private static List<AsOf> days(JsonNode array) {
+    List<AsOf> days = new ArrayList<>();
+    for (JsonNode day : array) {
+      LocalDate date = LocalDate.parse(day.get("date").asText());
+      days.add(
+          new AsOf(
+              date,
+              LocalDate.parse(day.get("known_on").asText()),
+              LocalDate.parse(day.path("rates_on").asText(date.toString()))));
+    }
+    return days;
   }
 
   /** The landed files that the run read, by their identities. */
@@ -118,22 +149,14 @@ record RunFiles(Path folder) {
 
   RunFrame frame() {
     JsonNode json = read();
-    List<AsOf> slices = new ArrayList<>();
-    json.get("slices")
-        .forEach(
-            slice -> {
-              slices.add(
-                  new AsOf(
-                      LocalDate.parse(slice.get("date").asText()),
-                      LocalDate.parse(slice.get("known_on").asText())));
-            });
     return new RunFrame(
         json.get("run_id").asText(),
         new AsOf(
             LocalDate.parse(json.get("as_of_date").asText()),
             LocalDate.parse(json.get("known_on").asText())),
         json.get("is_backfill").asBoolean(),
-        slices);
+        days(json.get("slices")),
+        days(json.path("closes")));
   }
 
   private JsonNode read() {

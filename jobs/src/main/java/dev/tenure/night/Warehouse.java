@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -222,7 +223,16 @@ public final class Warehouse implements AutoCloseable {
     Computation computation =
         new Computation(
             work, new Steps(work.ledger(), Progress.quiet(), Faults.none(), date), landed);
-    Attempt attempt = new Attempt(new OwnMarts(work, landed, List.of(), List.of()), date);
+    Attempt attempt =
+        new Attempt(
+            work,
+            (asOf, publisher) -> computation.graph(asOf, publisher, Runnable::run),
+            new OwnMarts(
+                work,
+                landed,
+                PublishedNight.earlier(date, work.ledger().steps(), Instant.MAX),
+                List.of()),
+            date);
     ModelGraph graph = computation.graph(AsOf.night(date), attempt, Runnable::run);
     Computation.join(List.of(graph.ready(model.name())));
     Dataset<Row> rows = graph.views().session().table(model.name());

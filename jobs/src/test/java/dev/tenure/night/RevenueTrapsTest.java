@@ -55,8 +55,9 @@ class RevenueTrapsTest extends SparkSuite {
               79, 81, 83, 84, 85, 87, 88));
 
   /**
-   * Those that no mart answers yet: parents and closed months; and what other tests hold: what is
-   * deleted at its source (79), a night that runs again (83), a file that is cut (84).
+   * Those that no mart answers here: parents; and what other tests hold: what is deleted at its
+   * source (79), a closed month that is overwritten (81), a night that runs again (83), a file that
+   * is cut (84).
    */
   private static final Set<Integer> UNANSWERED = Set.of(49, 79, 81, 83, 84);
 

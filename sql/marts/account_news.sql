@@ -1,0 +1,226 @@
+WITH read_files AS (
+  SELECT
+    source,
+    file,
+    extract_date,
+    max(entity) AS entity,
+    max(reason) AS reason
+  FROM new_files
+  GROUP BY
+    source,
+    file,
+    extract_date
+),
+records AS (
+  SELECT
+    source,
+    customer_id,
+    concat('subscription ', subscription_id) AS record_key,
+    valid_from,
+    is_deleted,
+    file,
+    record_number
+  FROM subscriptions_history
+  UNION ALL
+  SELECT
+    source,
+    customer_id,
+    concat('invoice ', invoice_id) AS record_key,
+    valid_from,
+    is_deleted,
+    file,
+    record_number
+  FROM invoices_history
+),
+versions AS (
+  SELECT
+    *,
+    row_number() OVER (PARTITION BY source, record_key ORDER BY valid_from) = 1 AS is_first
+  FROM records
+),
+facts AS (
+  SELECT
+    account_links.account_id,
+    CASE
+      WHEN read_files.reason IS NOT NULL THEN read_files.reason
+      WHEN versions.is_deleted THEN 'source_deletion'
+      WHEN versions.is_first THEN 'late_fact'
+      ELSE 'backdated_change'
+    END AS reason,
+    versions.source,
+    read_files.entity,
+    versions.file,
+    versions.record_number
+  FROM versions
+  INNER JOIN read_files
+    ON read_files.source = versions.source
+    AND read_files.file = versions.file
+    AND read_files.extract_date = versions.valid_from
+  INNER JOIN account_links
+    ON account_links.source = versions.source
+    AND account_links.external_id = versions.customer_id
+    AND account_links.kind = 'billing_customer'
+),
+mapped_records AS (
+  SELECT
+    source,
+    linked_source,
+    external_id,
+    IF(is_deleted, NULL, account_id) AS account_id,
+    lag(account_id) OVER (PARTITION BY source, linked_source, external_id ORDER BY valid_from) AS last_account_id,
+    false AS is_new_customer,
+    valid_from,
+    file,
+    record_number
+  FROM linked_accounts_history
+  UNION ALL
+  SELECT
+    source,
+    source AS linked_source,
+    customer_id AS external_id,
+    IF(is_deleted, NULL, account_reference) AS account_id,
+    lag(account_reference) OVER (PARTITION BY source, customer_id ORDER BY valid_from) AS last_account_id,
+    row_number() OVER (PARTITION BY source, customer_id ORDER BY valid_from) = 1 AS is_new_customer,
+    valid_from,
+    file,
+    record_number
+  FROM billing_customers_history
+),
+links AS (
+  SELECT
+    explode(
+      array(
+        mapped_records.account_id,
+        mapped_records.last_account_id,
+        concat('unmapped:', mapped_records.linked_source, ':', mapped_records.external_id)
+      )
+    ) AS account_id,
+    'link_change' AS reason,
+    mapped_records.source,
+    read_files.entity,
+    mapped_records.file,
+    mapped_records.record_number
+  FROM mapped_records
+  INNER JOIN read_files
+    ON read_files.source = mapped_records.source
+    AND read_files.file = mapped_records.file
+    AND read_files.extract_date = mapped_records.valid_from
+  WHERE
+    NOT mapped_records.is_new_customer
+    AND NOT mapped_records.account_id <=> mapped_records.last_account_id
+),
+profiles AS (
+  SELECT
+    source,
+    account_id,
+    merged_into_account_id,
+    segment,
+    valid_from,
+    file,
+    record_number,
+    lag(merged_into_account_id) OVER (PARTITION BY source, account_id ORDER BY valid_from) AS last_survivor,
+    lag(segment) OVER (PARTITION BY source, account_id ORDER BY valid_from) AS last_segment,
+    row_number() OVER (PARTITION BY source, account_id ORDER BY valid_from) = 1 AS is_first
+  FROM account_profiles_history
+),
+masters AS (
+  SELECT
+    explode(
+      IF(
+        NOT profiles.merged_into_account_id <=> profiles.last_survivor,
+        array(
+          named_struct('account_id', profiles.account_id, 'reason', 'merge'),
+          named_struct('account_id', profiles.merged_into_account_id, 'reason', 'merge'),
+          named_struct('account_id', profiles.last_survivor, 'reason', 'merge')
+        ),
+        array(named_struct('account_id', profiles.account_id, 'reason', 'segment_change'))
+      )
+    ) AS news,
+    profiles.source,
+    read_files.entity,
+    profiles.file,
+    profiles.record_number
+  FROM profiles
+  INNER JOIN read_files
+    ON read_files.source = profiles.source
+    AND read_files.file = profiles.file
+    AND read_files.extract_date = profiles.valid_from
+  WHERE
+    NOT profiles.is_first
+    AND (
+      NOT profiles.merged_into_account_id <=> profiles.last_survivor
+      OR NOT profiles.segment <=> profiles.last_segment
+    )
+),
+rates AS (
+  SELECT DISTINCT
+    account_links.account_id,
+    'fx_rate' AS reason,
+    fx_rates_history.source,
+    read_files.entity,
+    fx_rates_history.file,
+    fx_rates_history.record_number
+  FROM fx_rates_history
+  INNER JOIN read_files
+    ON read_files.source = fx_rates_history.source
+    AND read_files.file = fx_rates_history.file
+    AND read_files.extract_date = fx_rates_history.valid_from
+  INNER JOIN subscription_items
+    ON subscription_items.native_currency = fx_rates_history.from_currency
+  INNER JOIN account_links
+    ON account_links.source = subscription_items.source
+    AND account_links.external_id = subscription_items.customer_id
+    AND account_links.kind = 'billing_customer'
+  WHERE
+    fx_rates_history.rate_kind = 'plan'
+),
+news AS (
+  SELECT
+    account_id,
+    reason,
+    source,
+    entity,
+    file,
+    record_number
+  FROM facts
+  UNION ALL
+  SELECT
+    account_id,
+    reason,
+    source,
+    entity,
+    file,
+    record_number
+  FROM links
+  UNION ALL
+  SELECT
+    news.account_id,
+    news.reason,
+    source,
+    entity,
+    file,
+    record_number
+  FROM masters
+  UNION ALL
+  SELECT
+    account_id,
+    reason,
+    source,
+    entity,
+    file,
+    record_number
+  FROM rates
+)
+SELECT
+  account_id,
+  reason,
+  min_by(source, struct(source, file, record_number)) AS source,
+  min_by(entity, struct(source, file, record_number)) AS entity,
+  min_by(file, struct(source, file, record_number)) AS file,
+  min_by(record_number, struct(source, file, record_number)) AS record_number
+FROM news
+WHERE
+  account_id IS NOT NULL
+GROUP BY
+  account_id,
+  reason
