@@ -5,7 +5,7 @@ SELECT
   churn_kind,
   stated_reason,
   assessed_reason,
-  reason,
+  churn_reason,
   reason_group,
   competitor,
   is_avoidable,

@@ -33,7 +33,7 @@ told_churns AS (
 meanings AS (
   SELECT
     told_reason,
-    min_by(struct(reason, reason_group), source) AS meaning
+    min_by(struct(churn_reason, reason_group), source) AS meaning
   FROM churn_reasons
   GROUP BY
     told_reason
@@ -45,7 +45,7 @@ SELECT
   told_churns.churn_kind,
   told_churns.stated_reason,
   told_churns.assessed_reason,
-  coalesce(meanings.meaning.reason, told_churns.told_reason) AS reason,
+  coalesce(meanings.meaning.churn_reason, told_churns.told_reason) AS churn_reason,
   IF(told_churns.told_reason IS NULL, NULL, coalesce(meanings.meaning.reason_group, 'unmapped')) AS reason_group,
   told_churns.competitor,
   told_churns.is_avoidable,

@@ -58,7 +58,7 @@ final class UnitTraps {
               List.of("new_business,30000,2025-08-08,2500")),
           new TrapAnswer(
               "a review tells why somebody left, and to whom",
-              "FROM churn_events SELECT stated_reason, assessed_reason, reason, reason_group, competitor, is_avoidable WHERE account_id = 'unmapped:billing:t37'",
+              "FROM churn_events SELECT stated_reason, assessed_reason, churn_reason, reason_group, competitor, is_avoidable WHERE account_id = 'unmapped:billing:t37'",
               List.of("too_expensive,rival_won,competitor,market,Rival,true")),
           new TrapAnswer(
               "who tries for 31 days has not converted within 30",
