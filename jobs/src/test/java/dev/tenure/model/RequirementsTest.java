@@ -24,7 +24,7 @@ class RequirementsTest {
       # Requirements of revenue, and where they are answered
 
       The numbers are those of the specification. A metric is a key of `metric_values`; everything else is a mart and its
-      column. The case is one of the pair that computes it. What has no line in the second column is not computed yet.
+      column. The case is one of the pair that computes it.
 
       | requirement | mart and column, or metric | pair | case |
       |---|---|---|---|
@@ -36,18 +36,8 @@ class RequirementsTest {
       return new Answer(number, name, metric, metric, title);
     }
 
-    static Answer open(int number, String name) {
-      return new Answer(number, name, "", "", "");
-    }
-
-    boolean isOpen() {
-      return place.isEmpty();
-    }
-
     String line() {
-      return isOpen()
-          ? "| R%d %s | | | |\n".formatted(number, name)
-          : "| R%d %s | `%s` | `%s` | %s |\n".formatted(number, name, place, pair, title);
+      return "| R%d %s | `%s` | `%s` | %s |\n".formatted(number, name, place, pair, title);
     }
   }
 
@@ -301,17 +291,15 @@ class RequirementsTest {
   @Test
   void whatAnswersItIsThereAndHasTheCase() {
     for (Answer answer : ANSWERS) {
-      if (!answer.isOpen()) {
-        String[] place = answer.place().split("\\.", 2);
-        Contract contract = catalogue.model(place[0]).contract();
-        assertThat(place.length == 1 ? contract.isMetric() : contract.column(place[1]).isPresent())
-            .as(answer.place())
-            .isTrue();
-        assertThat(catalogue.model(answer.pair()).contract().cases())
-            .as(answer.pair())
-            .extracting(Case::title)
-            .contains(answer.title());
-      }
+      String[] place = answer.place().split("\\.", 2);
+      Contract contract = catalogue.model(place[0]).contract();
+      assertThat(place.length == 1 ? contract.isMetric() : contract.column(place[1]).isPresent())
+          .as(answer.place())
+          .isTrue();
+      assertThat(catalogue.model(answer.pair()).contract().cases())
+          .as(answer.pair())
+          .extracting(Case::title)
+          .contains(answer.title());
     }
   }
 
