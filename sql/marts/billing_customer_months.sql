@@ -20,7 +20,6 @@ SELECT
   payer_months.paused_mrr,
   payer_months.trial_mrr,
   payer_months.at_risk_dunning_mrr,
-  payer_months.cmrr_net,
   payer_months.arr,
   payer_months.is_partial
 FROM payer_months

@@ -20,7 +20,6 @@ SELECT
   paused_mrr,
   trial_mrr,
   at_risk_dunning_mrr,
-  cmrr_net,
   arr,
   is_partial
 FROM payer_months

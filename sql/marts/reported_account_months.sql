@@ -29,6 +29,8 @@ SELECT
   CAST(coalesce(closed_months.paused_mrr, 0) AS DECIMAL(24,6)) AS paused_mrr,
   CAST(coalesce(closed_months.trial_mrr, 0) AS DECIMAL(24,6)) AS trial_mrr,
   CAST(coalesce(closed_months.at_risk_dunning_mrr, 0) AS DECIMAL(24,6)) AS at_risk_dunning_mrr,
+  CAST(coalesce(closed_months.in_grace_mrr, 0) AS DECIMAL(24,6)) AS in_grace_mrr,
+  CAST(coalesce(closed_months.cmrr_gross, 0) AS DECIMAL(24,6)) AS cmrr_gross,
   CAST(coalesce(closed_months.cmrr_net, 0) AS DECIMAL(24,6)) AS cmrr_net,
   CAST(coalesce(closed_months.arr, 0) AS DECIMAL(24,6)) AS arr,
   CAST(

@@ -1,61 +1,93 @@
-WITH told_columns AS (
+-- What was told and what is known, under each other.
+WITH months AS (
   SELECT
+    true AS is_told,
     account_id,
     month,
     currency,
-    stack(
-      18,
-      'opening_mrr', opening_mrr,
-      'new_mrr', new_mrr,
-      'expansion_mrr', expansion_mrr,
-      'contraction_mrr', contraction_mrr,
-      'churn_mrr', churn_mrr,
-      'reactivation_mrr', reactivation_mrr,
-      'pause_mrr', pause_mrr,
-      'resume_mrr', resume_mrr,
-      'fx_mrr', fx_mrr,
-      'closing_mrr', closing_mrr,
-      'closing_list_mrr', closing_list_mrr,
-      'closing_net_mrr', closing_net_mrr,
-      'closing_spot_mrr', closing_spot_mrr,
-      'paused_mrr', paused_mrr,
-      'trial_mrr', trial_mrr,
-      'at_risk_dunning_mrr', at_risk_dunning_mrr,
-      'cmrr_net', cmrr_net,
-      'arr', arr
-    ) AS (metric, amount)
+    opening_mrr,
+    new_mrr,
+    expansion_mrr,
+    contraction_mrr,
+    churn_mrr,
+    reactivation_mrr,
+    pause_mrr,
+    resume_mrr,
+    fx_mrr,
+    closing_mrr,
+    closing_list_mrr,
+    closing_net_mrr,
+    closing_spot_mrr,
+    paused_mrr,
+    trial_mrr,
+    at_risk_dunning_mrr,
+    in_grace_mrr,
+    cmrr_gross,
+    cmrr_net,
+    arr
   FROM reported_account_months
-),
-known_columns AS (
+  UNION ALL
   SELECT
+    false AS is_told,
     account_id,
     month,
     currency,
-    stack(
-      18,
-      'opening_mrr', opening_mrr,
-      'new_mrr', new_mrr,
-      'expansion_mrr', expansion_mrr,
-      'contraction_mrr', contraction_mrr,
-      'churn_mrr', churn_mrr,
-      'reactivation_mrr', reactivation_mrr,
-      'pause_mrr', pause_mrr,
-      'resume_mrr', resume_mrr,
-      'fx_mrr', fx_mrr,
-      'closing_mrr', closing_mrr,
-      'closing_list_mrr', closing_list_mrr,
-      'closing_net_mrr', closing_net_mrr,
-      'closing_spot_mrr', closing_spot_mrr,
-      'paused_mrr', paused_mrr,
-      'trial_mrr', trial_mrr,
-      'at_risk_dunning_mrr', at_risk_dunning_mrr,
-      'cmrr_net', cmrr_net,
-      'arr', arr
-    ) AS (metric, amount)
+    opening_mrr,
+    new_mrr,
+    expansion_mrr,
+    contraction_mrr,
+    churn_mrr,
+    reactivation_mrr,
+    pause_mrr,
+    resume_mrr,
+    fx_mrr,
+    closing_mrr,
+    closing_list_mrr,
+    closing_net_mrr,
+    closing_spot_mrr,
+    paused_mrr,
+    trial_mrr,
+    at_risk_dunning_mrr,
+    in_grace_mrr,
+    cmrr_gross,
+    cmrr_net,
+    arr
   FROM current_account_months
 ),
-told_numbers AS (
+month_columns AS (
   SELECT
+    is_told,
+    account_id,
+    month,
+    currency,
+    stack(
+      20,
+      'opening_mrr', opening_mrr,
+      'new_mrr', new_mrr,
+      'expansion_mrr', expansion_mrr,
+      'contraction_mrr', contraction_mrr,
+      'churn_mrr', churn_mrr,
+      'reactivation_mrr', reactivation_mrr,
+      'pause_mrr', pause_mrr,
+      'resume_mrr', resume_mrr,
+      'fx_mrr', fx_mrr,
+      'closing_mrr', closing_mrr,
+      'closing_list_mrr', closing_list_mrr,
+      'closing_net_mrr', closing_net_mrr,
+      'closing_spot_mrr', closing_spot_mrr,
+      'paused_mrr', paused_mrr,
+      'trial_mrr', trial_mrr,
+      'at_risk_dunning_mrr', at_risk_dunning_mrr,
+      'in_grace_mrr', in_grace_mrr,
+      'cmrr_gross', cmrr_gross,
+      'cmrr_net', cmrr_net,
+      'arr', arr
+    ) AS (metric, value)
+  FROM months
+),
+tellings AS (
+  SELECT
+    is_told,
     month,
     'account_months' AS mart,
     metric,
@@ -63,10 +95,11 @@ told_numbers AS (
     'account' AS dimension,
     account_id AS dimension_value,
     currency,
-    CAST(amount AS DECIMAL(24,6)) AS value
-  FROM told_columns
+    CAST(value AS DECIMAL(24,6)) AS value
+  FROM month_columns
   UNION ALL
   SELECT
+    true AS is_told,
     period AS month,
     'metric_values' AS mart,
     metric,
@@ -76,20 +109,9 @@ told_numbers AS (
     currency,
     CAST(value AS DECIMAL(24,6)) AS value
   FROM reported_metric_values
-),
-known_numbers AS (
-  SELECT
-    month,
-    'account_months' AS mart,
-    metric,
-    '1m' AS window,
-    'account' AS dimension,
-    account_id AS dimension_value,
-    currency,
-    CAST(amount AS DECIMAL(24,6)) AS value
-  FROM known_columns
   UNION ALL
   SELECT
+    false AS is_told,
     period AS month,
     'metric_values' AS mart,
     metric,
@@ -100,7 +122,6 @@ known_numbers AS (
     CAST(value AS DECIMAL(24,6)) AS value
   FROM current_metric_values
 ),
--- Whatever was said of a number so far, and what is known of it, under each other.
 sayings AS (
   SELECT
     month,
@@ -110,10 +131,10 @@ sayings AS (
     dimension,
     dimension_value,
     currency,
-    value AS reported_value,
+    IF(is_told, value, NULL) AS reported_value,
     CAST(NULL AS DECIMAL(24,6)) AS difference,
-    CAST(NULL AS DECIMAL(24,6)) AS new_value
-  FROM told_numbers
+    IF(is_told, NULL, value) AS new_value
+  FROM tellings
   UNION ALL
   SELECT
     month,
@@ -127,19 +148,6 @@ sayings AS (
     difference,
     CAST(NULL AS DECIMAL(24,6)) AS new_value
   FROM earlier_restatements
-  UNION ALL
-  SELECT
-    month,
-    mart,
-    metric,
-    window,
-    dimension,
-    dimension_value,
-    currency,
-    CAST(NULL AS DECIMAL(24,6)) AS reported_value,
-    CAST(NULL AS DECIMAL(24,6)) AS difference,
-    value AS new_value
-  FROM known_numbers
 ),
 numbers AS (
   SELECT

@@ -12,7 +12,6 @@ WITH shares AS (
     paused_mrr,
     trial_mrr,
     at_risk_dunning_mrr,
-    scheduled_churn_mrr,
     is_kept
   FROM customer_month_values
   UNION ALL
@@ -29,7 +28,6 @@ WITH shares AS (
     customer_month_values.paused_mrr,
     customer_month_values.trial_mrr,
     customer_month_values.at_risk_dunning_mrr,
-    customer_month_values.scheduled_churn_mrr,
     customer_month_values.is_kept
   FROM customer_month_values
   INNER JOIN account_parents
@@ -51,7 +49,6 @@ SELECT
   CAST(sum(paused_mrr) AS DECIMAL(24,6)) AS paused_mrr,
   CAST(sum(trial_mrr) AS DECIMAL(24,6)) AS trial_mrr,
   CAST(sum(at_risk_dunning_mrr) AS DECIMAL(24,6)) AS at_risk_dunning_mrr,
-  CAST(sum(scheduled_churn_mrr) AS DECIMAL(24,6)) AS scheduled_churn_mrr,
   bool_or(is_kept) AS is_kept
 FROM shares
 GROUP BY
