@@ -32,8 +32,11 @@ public final class AsOfViews {
   private final Catalogue catalogue;
   private final AsOf asOf;
 
-  public AsOfViews(SparkSession session, Catalogue catalogue, AsOf asOf) {
-    this.session = Sessions.beside(session, catalogue.functions());
+  /**
+   * @param session that knows the catalogue's functions, and holds these views alone
+   */
+  AsOfViews(SparkSession session, Catalogue catalogue, AsOf asOf) {
+    this.session = session;
     this.catalogue = catalogue;
     this.asOf = asOf;
   }

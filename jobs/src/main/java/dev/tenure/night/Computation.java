@@ -164,7 +164,7 @@ final class Computation {
   ModelGraph graph(AsOf asOf, ModelGraph.Publisher publisher, Executor executor) {
     return new ModelGraph(
         work.catalogue(),
-        new AsOfViews(work.session(), work.catalogue(), asOf),
+        work.sessions().on(asOf),
         new StoredInputs(),
         new JavaTables(work.company(), work.catalogue()),
         publisher,

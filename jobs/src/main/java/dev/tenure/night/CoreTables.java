@@ -155,7 +155,7 @@ final class CoreTables {
   private Dataset<Row> observations(List<Feed> feeds, Touched touched) {
     RawRecordViews views = new RawRecordViews(work.company());
     Dataset<Row> records = touched.filter(landed.readable());
-    Mapped mapped = new Mapped(work.session(), work.catalogue(), work.attributes(), asOf);
+    Mapped mapped = new Mapped(work.sessions(), work.attributes(), asOf);
     List<Dataset<Row>> parts = new ArrayList<>();
     for (Feed feed : feeds) {
       var read = feed.mapping().contract().reads().entrySet().iterator().next();

@@ -144,7 +144,7 @@ final class DerivedEvents {
   }
 
   private Dataset<Row> compute(AsOf asOf, SqlModel table, Contract facts, Dataset<Row> rows) {
-    AsOfViews views = new AsOfViews(work.session(), work.catalogue(), asOf);
+    AsOfViews views = work.sessions().on(asOf);
     views.computed(facts.name(), rows);
     return views.compute(table);
   }

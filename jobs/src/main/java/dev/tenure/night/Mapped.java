@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.asof.AsOfViews;
 import dev.tenure.config.Attribute;
 import dev.tenure.contract.Check;
@@ -33,7 +34,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs a mapping over landed records: one row a record in the core table's columns, with what is
@@ -49,14 +49,14 @@ final class Mapped {
   private static final String VERDICT = "mapping_verdict";
   private static final Pattern FIELD = Pattern.compile("'\\$\\.([A-Za-z0-9_.]+)'");
 
-  private final SparkSession session;
+  private final AsOfSessions sessions;
   private final Catalogue catalogue;
   private final Attributes attributes;
   private final AsOf asOf;
 
-  Mapped(SparkSession session, Catalogue catalogue, Attributes attributes, AsOf asOf) {
-    this.session = session;
-    this.catalogue = catalogue;
+  Mapped(AsOfSessions sessions, Attributes attributes, AsOf asOf) {
+    this.sessions = sessions;
+    this.catalogue = sessions.catalogue();
     this.attributes = attributes;
     this.asOf = asOf;
   }
@@ -66,7 +66,7 @@ final class Mapped {
     Contract contract = mapping.contract();
     Contract core = catalogue.model(contract.feeds().orElseThrow()).contract();
     String view = contract.reads().keySet().iterator().next();
-    AsOfViews views = new AsOfViews(session, catalogue, asOf);
+    AsOfViews views = sessions.on(asOf);
     views.raw(view, rawView);
     Dataset<Row> rows = views.compute(mapping).withColumn("source", col("record.source"));
     for (Attribute attribute : attributes.all()) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
 
 import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.config.Company;
 import dev.tenure.landing.Inbox;
 import dev.tenure.landing.InboxFile;
@@ -95,7 +96,8 @@ public final class MappingTrial {
     var read = mapping.contract().reads().entrySet().iterator().next();
     RawRecordViews views = new RawRecordViews(company);
     Dataset<Row> view = views.view(records, views.origins(read.getKey()), read.getValue());
-    return new Mapped(session, catalogue, new Attributes(company), AsOf.night(date))
+    return new Mapped(
+            new AsOfSessions(session, catalogue), new Attributes(company), AsOf.night(date))
         .observations(mapping, view)
         .localCheckpoint();
   }

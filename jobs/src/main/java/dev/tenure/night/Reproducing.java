@@ -1,6 +1,7 @@
 package dev.tenure.night;
 
 import dev.tenure.Errors;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.model.CatalogueReader;
@@ -58,7 +59,7 @@ final class Reproducing {
       Workspace again =
           new Workspace(
               company,
-              CatalogueReader.read(run.models(), company),
+              new AsOfSessions(work.session(), CatalogueReader.read(run.models(), company)),
               home,
               work.store(),
               ledger,

@@ -4,6 +4,7 @@ import dev.tenure.Errors;
 import dev.tenure.ExitCode;
 import dev.tenure.TenureException;
 import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.config.Company;
 import dev.tenure.contract.Layer;
 import dev.tenure.model.Catalogue;
@@ -76,7 +77,9 @@ public final class Warehouse implements AutoCloseable {
     DeltaStore store = new DeltaStore(session);
     Ledger ledger = Ledger.open(store, home, clock);
     return new Warehouse(
-        models, new Workspace(company, catalogue, home, store, ledger, clock), clock);
+        models,
+        new Workspace(company, new AsOfSessions(session, catalogue), home, store, ledger, clock),
+        clock);
   }
 
   public Catalogue catalogue() {

@@ -2,6 +2,7 @@ package dev.tenure.night;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.config.Company;
 import dev.tenure.model.Attributes;
 import dev.tenure.model.Catalogue;
@@ -13,14 +14,23 @@ import org.apache.spark.sql.SparkSession;
 
 /** Everything that the steps of a run share. */
 record Workspace(
-    Company company, Catalogue catalogue, Home home, DeltaStore store, Ledger ledger, Clock clock) {
+    Company company,
+    AsOfSessions sessions,
+    Home home,
+    DeltaStore store,
+    Ledger ledger,
+    Clock clock) {
   Workspace {
     requireNonNull(company, "company is null");
-    requireNonNull(catalogue, "catalogue is null");
+    requireNonNull(sessions, "sessions is null");
     requireNonNull(home, "home is null");
     requireNonNull(store, "store is null");
     requireNonNull(ledger, "ledger is null");
     requireNonNull(clock, "clock is null");
+  }
+
+  Catalogue catalogue() {
+    return sessions.catalogue();
   }
 
   SparkSession session() {

@@ -93,18 +93,28 @@ public final class Sessions {
    */
   public static SparkSession beside(SparkSession session, List<SqlFunction> functions) {
     SparkSession own = session.newSession();
-    session
-        .conf()
+    set(own, session.conf());
+    functions.forEach(function -> define(own, function));
+    return own;
+  }
+
+  /** A session beside another one that knows the same functions and views, with these settings. */
+  public static SparkSession copy(SparkSession session, RuntimeConfig settings) {
+    SparkSession own = ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
+    set(own, settings);
+    return own;
+  }
+
+  private static void set(SparkSession session, RuntimeConfig settings) {
+    settings
         .getAll()
         .foreach(
             entry -> {
-              if (own.conf().isModifiable(entry._1())) {
-                own.conf().set(entry._1(), entry._2());
+              if (session.conf().isModifiable(entry._1())) {
+                session.conf().set(entry._1(), entry._2());
               }
               return null;
             });
-    functions.forEach(function -> define(own, function));
-    return own;
   }
 
   private static void define(SparkSession session, SqlFunction function) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenure.SparkSuite;
 import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.asof.AsOfViews;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.contract.PipeTable;
@@ -158,7 +159,7 @@ class BillingErrorsTest extends SparkSuite {
 
   private final Catalogue catalogue =
       CatalogueReader.read(Path.of("../sql"), CompanyReader.read(Path.of("../conf/sample")));
-  private final AsOfViews views = new AsOfViews(session(), catalogue, AsOf.night(AS_OF));
+  private final AsOfViews views = new AsOfSessions(session(), catalogue).on(AsOf.night(AS_OF));
 
   @Test
   void everyPlantedErrorEndsInItsCauseOrAsUnexplained() {

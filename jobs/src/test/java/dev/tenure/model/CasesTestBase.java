@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.tenure.SparkSuite;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.contract.Case;
@@ -51,6 +52,7 @@ abstract class CasesTestBase extends SparkSuite {
   private DynamicContainer company(Path folder) {
     Company company = CompanyReader.read(folder);
     Catalogue catalogue = CatalogueReader.read(Path.of("../sql"), company);
+    AsOfSessions sessions = new AsOfSessions(session(), catalogue);
     boolean isSample = folder.endsWith("sample");
     Stream<DynamicNode> models =
         catalogue.models().stream()
@@ -58,7 +60,7 @@ abstract class CasesTestBase extends SparkSuite {
             .filter(model -> model.contract().isMapping() == isOfMappings)
             .filter(model -> isSample || model.contract().file().startsWith(company.folder()))
             .filter(model -> asked(model.name()))
-            .map(model -> model(catalogue, model));
+            .map(model -> model(sessions, model));
     Stream<DynamicNode> functions =
         isSample && isOfMappings ? Stream.of(functions(catalogue)) : Stream.empty();
     return dynamicContainer(company.name(), Stream.concat(functions, models));
@@ -91,7 +93,7 @@ abstract class CasesTestBase extends SparkSuite {
     return value == null ? "" : value.toString();
   }
 
-  private DynamicContainer model(Catalogue catalogue, SqlModel model) {
+  private DynamicContainer model(AsOfSessions sessions, SqlModel model) {
     List<Case> cases = model.contract().cases();
     Case richest = Collections.max(cases, Comparator.comparingInt(CasesTestBase::givenRows));
     return dynamicContainer(
@@ -101,7 +103,7 @@ abstract class CasesTestBase extends SparkSuite {
                 example ->
                     test(
                         example,
-                        new ModelRun(session(), catalogue, model, example),
+                        new ModelRun(session(), sessions, model, example),
                         example.equals(richest))));
   }
 

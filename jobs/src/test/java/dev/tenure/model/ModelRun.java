@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.asof.AsOfViews;
 import dev.tenure.contract.Case;
 import dev.tenure.contract.Contract;
@@ -34,13 +35,15 @@ final class ModelRun {
   }
 
   private final SparkSession session;
+  private final AsOfSessions sessions;
   private final Catalogue catalogue;
   private final SqlModel model;
   private final Case example;
 
-  ModelRun(SparkSession session, Catalogue catalogue, SqlModel model, Case example) {
+  ModelRun(SparkSession session, AsOfSessions sessions, SqlModel model, Case example) {
     this.session = session;
-    this.catalogue = catalogue;
+    this.sessions = sessions;
+    this.catalogue = sessions.catalogue();
     this.model = model;
     this.example = example;
   }
@@ -51,8 +54,7 @@ final class ModelRun {
   }
 
   Dataset<Row> rows(Given given, LocalDate asOfDate) {
-    AsOfViews views = new AsOfViews(session, catalogue, AsOf.night(asOfDate));
-    return rows(views, given);
+    return rows(sessions.on(AsOf.night(asOfDate)), given);
   }
 
   Dataset<Row> rows(AsOfViews views, Given given) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenure.SparkSuite;
 import dev.tenure.asof.AsOf;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.asof.AsOfViews;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.contract.PipeTable;
@@ -74,7 +75,7 @@ class MovementPartsTest extends SparkSuite {
   private final Catalogue catalogue =
       CatalogueReader.read(Path.of("../sql"), CompanyReader.read(Path.of("../conf/sample")));
   private final AsOfViews views =
-      new AsOfViews(session(), catalogue, AsOf.night(LocalDate.of(2025, 3, 31)));
+      new AsOfSessions(session(), catalogue).on(AsOf.night(LocalDate.of(2025, 3, 31)));
   private final Map<String, Change> changes = new HashMap<>();
 
   @BeforeAll

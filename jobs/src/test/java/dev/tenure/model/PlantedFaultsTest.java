@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenure.SparkSuite;
 import dev.tenure.asof.AsOf;
-import dev.tenure.asof.AsOfViews;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.contract.Case;
 import dev.tenure.model.ModelRun.Given;
@@ -77,9 +77,7 @@ class PlantedFaultsTest extends SparkSuite {
     Case example = model.contract().cases().get(0);
     AsOf leaky = new AsOf(example.asOfDate(), example.asOfDate().plusDays(1));
     Dataset<Row> today = run(model).rows(Given.AS_WRITTEN);
-    Dataset<Row> leaked =
-        run(model)
-            .rows(new AsOfViews(session(), catalogue(), leaky), Given.WITH_ROWS_LEARNT_TOMORROW);
+    Dataset<Row> leaked = run(model).rows(sessions().on(leaky), Given.WITH_ROWS_LEARNT_TOMORROW);
 
     CasesTestBase.assertProperties(example, run(model), CasesTestBase.texts(today));
     assertThatThrownBy(() -> CasesTestBase.assertSameRows("rows learnt tomorrow", today, leaked))
@@ -99,7 +97,11 @@ class PlantedFaultsTest extends SparkSuite {
     return CatalogueReader.read(Path.of("../sql"), CompanyReader.read(folder));
   }
 
+  private AsOfSessions sessions() {
+    return new AsOfSessions(session(), catalogue());
+  }
+
   private ModelRun run(SqlModel model) {
-    return new ModelRun(session(), catalogue(), model, model.contract().cases().get(0));
+    return new ModelRun(session(), sessions(), model, model.contract().cases().get(0));
   }
 }
