@@ -8,6 +8,7 @@ import dev.tenure.asof.AsOfViews;
 import dev.tenure.contract.Contract;
 import dev.tenure.model.BuiltTables;
 import dev.tenure.model.SqlModel;
+import dev.tenure.spark.Sessions;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -197,6 +198,7 @@ final class Closes {
     Day(AsOf asOf) {
       this.asOf = asOf;
       this.graph = graphs.apply(asOf, capture);
+      Sessions.inferNothing(graph.views().session());
     }
 
     Dataset<Row> table(String name) {
