@@ -30,7 +30,18 @@ spans_with_interval AS (
         END
       )
     ) AS interval_months,
-    get(items, 0).product_id AS product_id
+    -- The product that costs most is what the subscription is of; deliveries list its items in any order.
+    array_max(
+      transform(
+        items,
+        item -> named_struct(
+          'monthly_price',
+          coalesce(item.unit_price * item.quantity, 0)
+          / (IF(item.billing_interval = 'year', 12, 1) * greatest(item.interval_count, 1)),
+          'product_id', item.product_id
+        )
+      )
+    ).product_id AS product_id
   FROM licensed_spans
   WHERE
     size(items) > 0
