@@ -1,13 +1,28 @@
-WITH known_versions AS (
+WITH told_parents AS (
+  SELECT
+    account_id,
+    valid_from,
+    parent_account_id
+  FROM account_profiles_history
+  WHERE
+    NOT is_deleted
+  UNION ALL
+  SELECT
+    account_id,
+    from_date AS valid_from,
+    past_value AS parent_account_id
+  FROM past_account_values
+  WHERE
+    account_field = 'parent_account_id'
+),
+known_versions AS (
   SELECT
     versions.account_id,
     versions.valid_from,
     nullif(coalesce(parents.account_id, versions.parent_account_id), versions.account_id) AS parent_account_id
-  FROM account_profiles_history AS versions
+  FROM told_parents AS versions
   LEFT JOIN account_names AS parents
     ON parents.account_name = versions.parent_account_id
-  WHERE
-    NOT versions.is_deleted
 ),
 versions_with_past AS (
   SELECT

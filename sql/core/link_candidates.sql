@@ -86,7 +86,7 @@ respondents AS (
     coalesce(account_reference, email_domain(respondent_email)) AS external_id,
     max(account_reference) AS account_reference,
     array_compact(collect_set(email_domain(respondent_email))) AS domains
-  FROM survey_responses
+  FROM survey_results
   GROUP BY
     source,
     coalesce(account_reference, email_domain(respondent_email))

@@ -179,4 +179,5 @@ LEFT JOIN state_items
   AND state_items.turn_date = states.turn_date
 LEFT JOIN table_discounts
   ON table_discounts.source = states.source
-  AND table_discounts.subscription_id = states.subscription_id
+  AND table_discounts.discount_holder = 'subscription'
+  AND table_discounts.holder_id = states.subscription_id

@@ -2,7 +2,8 @@ WITH shown_discounts AS (
   SELECT
     source,
     discount_id,
-    max_by(subscription_id, valid_from) AS subscription_id,
+    max_by(IF(subscription_id IS NULL, 'customer', 'subscription'), valid_from) AS discount_holder,
+    max_by(coalesce(subscription_id, customer_id), valid_from) AS holder_id,
     max_by(coupon_id, valid_from) AS coupon_id,
     max_by(discount_started_at, valid_from) AS discount_started_at,
     max_by(discount_ends_at, valid_from) AS discount_ends_at,
@@ -32,7 +33,8 @@ known_coupons AS (
 )
 SELECT
   shown_discounts.source,
-  shown_discounts.subscription_id,
+  shown_discounts.discount_holder,
+  shown_discounts.holder_id,
   transform(
     array_sort(
       collect_list(
@@ -71,4 +73,5 @@ INNER JOIN known_coupons
   AND known_coupons.coupon_id = shown_discounts.coupon_id
 GROUP BY
   shown_discounts.source,
-  shown_discounts.subscription_id
+  shown_discounts.discount_holder,
+  shown_discounts.holder_id

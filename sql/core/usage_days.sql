@@ -6,6 +6,7 @@ SELECT
   coalesce(subscription_id, '') AS subscription_id,
   coalesce(user_id, '') AS user_id,
   event,
+  is_part,
   sum(event_count) AS event_count
 FROM events
 GROUP BY
@@ -15,4 +16,5 @@ GROUP BY
   coalesce(account_reference, ''),
   coalesce(subscription_id, ''),
   coalesce(user_id, ''),
-  event
+  event,
+  is_part

@@ -5,6 +5,7 @@ WITH owned_days AS (
     coalesce(nullif(usage_days.account_reference, ''), user_workspaces.account_reference, '') AS account_reference,
     usage_days.subscription_id,
     usage_days.event_date,
+    usage_days.is_part,
     usage_days.event_count
   FROM usage_days
   LEFT JOIN user_workspaces
@@ -14,6 +15,21 @@ WITH owned_days AS (
     AND usage_days.subscription_id = ''
     AND user_workspaces.from_date <= usage_days.event_date
     AND (user_workspaces.to_date IS NULL OR user_workspaces.to_date > usage_days.event_date)
+),
+counted_days AS (
+  SELECT
+    source,
+    account_reference,
+    subscription_id,
+    event_date,
+    -- What a source counts as a whole and again by its parts counts once.
+    greatest(sum(IF(is_part, 0, event_count)), sum(IF(is_part, event_count, 0))) AS event_count
+  FROM owned_days
+  GROUP BY
+    source,
+    account_reference,
+    subscription_id,
+    event_date
 )
 SELECT
   source,
@@ -21,7 +37,7 @@ SELECT
   subscription_id,
   sum(event_count) AS event_count,
   max(event_date) FILTER (WHERE event_date <= :as_of_date) AS last_event_date
-FROM owned_days
+FROM counted_days
 GROUP BY
   source,
   account_reference,

@@ -41,7 +41,12 @@ recent_days AS (
     coalesce(nullif(usage_days.account_reference, ''), user_workspaces.account_reference, '') AS account_reference,
     usage_days.subscription_id,
     usage_days.user_id,
-    usage_days.event_count
+    usage_days.event_date,
+    -- What a source counts as a whole and again by its parts counts once.
+    greatest(
+      sum(IF(usage_days.is_part, 0, usage_days.event_count)),
+      sum(IF(usage_days.is_part, usage_days.event_count, 0))
+    ) AS event_count
   FROM usage_days
   LEFT JOIN user_workspaces
     ON user_workspaces.source = usage_days.source
@@ -53,6 +58,12 @@ recent_days AS (
   WHERE
     usage_days.event_date > date_sub(:as_of_date, 28)
     AND usage_days.event_date <= :as_of_date
+  GROUP BY
+    usage_days.source,
+    coalesce(nullif(usage_days.account_reference, ''), user_workspaces.account_reference, ''),
+    usage_days.subscription_id,
+    usage_days.user_id,
+    usage_days.event_date
 ),
 people AS (
   SELECT

@@ -6,77 +6,72 @@ WITH entries AS (
   WHERE
     movement = 'new'
 ),
-entry_profiles AS (
-  SELECT
-    entries.account_id,
-    entries.entry_date,
-    -- The version in force on the first paid day; where that lies before all that is known, the first one.
-    max_by(
-      struct(profiles.segment, profiles.region),
-      struct(
-        profiles.valid_from <= entries.entry_date,
-        IF(profiles.valid_from <= entries.entry_date, 1, -1) * unix_date(profiles.valid_from)
-      )
-    ) AS profile
-  FROM entries
-  LEFT JOIN account_profiles_history AS profiles
-    ON profiles.account_id = entries.account_id
-    AND NOT profiles.is_deleted
-  GROUP BY
-    entries.account_id,
-    entries.entry_date
-),
-dimension_attributes AS (
-  SELECT DISTINCT attribute
+dimensions AS (
+  SELECT explode(array('segment', 'region')) AS dimension
+  UNION ALL
+  SELECT DISTINCT attribute AS dimension
   FROM account_attributes
   WHERE
     is_dimension
 ),
-entry_attributes AS (
+versions AS (
+  SELECT
+    account_id,
+    valid_from,
+    stack(2, 'segment', segment, 'region', region) AS (dimension, dimension_value)
+  FROM account_profiles_history
+  WHERE
+    NOT is_deleted
+  UNION ALL
+  SELECT
+    account_id,
+    valid_from,
+    attribute AS dimension,
+    attribute_value AS dimension_value
+  FROM account_attributes_history
+  WHERE
+    NOT is_deleted
+  UNION ALL
+  SELECT
+    account_id,
+    from_date AS valid_from,
+    account_field AS dimension,
+    past_value AS dimension_value
+  FROM past_account_values
+),
+entry_values AS (
   SELECT
     entries.account_id,
-    entries.entry_date,
-    dimension_attributes.attribute,
+    dimensions.dimension,
+    -- The version in force on the first paid day; where that lies before all that is known, the first one.
     max_by(
-      versions.attribute_value,
+      versions.dimension_value,
       struct(
         versions.valid_from <= entries.entry_date,
         IF(versions.valid_from <= entries.entry_date, 1, -1) * unix_date(versions.valid_from)
       )
-    ) AS attribute_value
+    ) AS dimension_value,
+    entries.entry_date
   FROM entries
-  CROSS JOIN dimension_attributes
-  LEFT JOIN account_attributes_history AS versions
+  CROSS JOIN dimensions
+  LEFT JOIN versions
     ON versions.account_id = entries.account_id
-    AND versions.attribute = dimension_attributes.attribute
-    AND NOT versions.is_deleted
+    AND versions.dimension = dimensions.dimension
   GROUP BY
     entries.account_id,
-    entries.entry_date,
-    dimension_attributes.attribute
-),
-profile_dimensions AS (
-  SELECT
-    account_id,
-    entry_date,
-    stack(
-      3,
-      'all', 'all',
-      'segment', coalesce(profile.segment, 'unknown'),
-      'region', coalesce(profile.region, 'unknown')
-    ) AS (dimension, dimension_value)
-  FROM entry_profiles
+    dimensions.dimension,
+    entries.entry_date
 )
 SELECT
   account_id,
-  dimension,
-  dimension_value,
+  'all' AS dimension,
+  'all' AS dimension_value,
   entry_date
-FROM profile_dimensions
+FROM entries
 UNION ALL
 SELECT
   account_id,
-  attribute AS dimension,
-  coalesce(attribute_value, 'unknown') AS dimension_value,
+  dimension,
+  coalesce(dimension_value, 'unknown') AS dimension_value,
   entry_date
-FROM entry_attributes
+FROM entry_values

@@ -5,6 +5,37 @@ WITH lines_within AS (
     explode(lines) AS line
   FROM invoices
 ),
+taken_discounts AS (
+  SELECT
+    invoice_lines.source,
+    invoice_lines.invoice_id,
+    invoice_lines.line_id,
+    invoice_line_discounts.discount_id,
+    CAST(
+      invoice_line_discounts.discount_minor_units * major_units(1, invoices.native_currency) AS DECIMAL(24,6)
+    ) AS amount
+  FROM invoice_lines
+  INNER JOIN invoice_line_discounts
+    ON invoice_line_discounts.source = invoice_lines.source
+    AND invoice_line_discounts.line_id = invoice_lines.line_id
+    AND coalesce(invoice_line_discounts.invoice_id = invoice_lines.invoice_id, true)
+  INNER JOIN invoices
+    ON invoices.source = invoice_lines.source
+    AND invoices.invoice_id = invoice_lines.invoice_id
+),
+discounts_of_lines AS (
+  SELECT
+    source,
+    invoice_id,
+    line_id,
+    sum(amount) AS discount_amount,
+    array_sort(collect_list(struct(discount_id, amount))) AS discounts
+  FROM taken_discounts
+  GROUP BY
+    source,
+    invoice_id,
+    line_id
+),
 all_lines AS (
   SELECT
     source,
@@ -29,26 +60,31 @@ all_lines AS (
   FROM lines_within
   UNION ALL
   SELECT
-    source,
-    invoice_id,
-    line_id,
-    subscription_id,
-    item_id,
-    price_id,
-    line_amount,
-    discount_amount,
-    tax_amount,
-    CAST(array() AS ARRAY<STRUCT<discount_id: STRING, amount: DECIMAL(24,6)>>) AS discounts,
-    quantity,
+    invoice_lines.source,
+    invoice_lines.invoice_id,
+    invoice_lines.line_id,
+    invoice_lines.subscription_id,
+    invoice_lines.item_id,
+    invoice_lines.price_id,
+    invoice_lines.line_amount,
+    CAST(invoice_lines.discount_amount + coalesce(discounts_of_lines.discount_amount, 0) AS DECIMAL(24,6))
+      AS discount_amount,
+    invoice_lines.tax_amount,
+    discounts_of_lines.discounts,
+    invoice_lines.quantity,
     CAST(NULL AS DECIMAL(15,6)) AS unit_price,
     CAST(NULL AS STRING) AS billing_interval,
     CAST(NULL AS INT) AS interval_count,
     CAST(NULL AS STRING) AS usage_type,
-    is_recurring,
-    is_proration,
-    starts_at,
-    ends_at
+    invoice_lines.is_recurring,
+    invoice_lines.is_proration,
+    invoice_lines.starts_at,
+    invoice_lines.ends_at
   FROM invoice_lines
+  LEFT JOIN discounts_of_lines
+    ON discounts_of_lines.source = invoice_lines.source
+    AND discounts_of_lines.invoice_id = invoice_lines.invoice_id
+    AND discounts_of_lines.line_id = invoice_lines.line_id
 )
 SELECT
   all_lines.source,

@@ -56,3 +56,11 @@ FROM latest_discounts
 GROUP BY
   source,
   customer_id
+UNION ALL
+SELECT
+  source,
+  holder_id AS customer_id,
+  discounts
+FROM table_discounts
+WHERE
+  discount_holder = 'customer'

@@ -1,21 +1,21 @@
 SELECT
   account_links.account_id,
-  max(reporting_date(survey_responses.submitted_at)) AS last_response_date,
+  max(reporting_date(survey_results.submitted_at)) AS last_response_date,
   max_by(
-    IF(survey_responses.survey_type = 'nps', survey_responses.score, NULL),
+    IF(survey_results.survey_type = 'nps', survey_results.score, NULL),
     IF(
-      survey_responses.survey_type = 'nps',
-      struct(survey_responses.submitted_at, survey_responses.response_id),
+      survey_results.survey_type = 'nps',
+      struct(survey_results.submitted_at, survey_results.response_id),
       NULL
     )
   ) AS last_nps_score
-FROM survey_responses
+FROM survey_results
 INNER JOIN account_links
-  ON account_links.source = survey_responses.source
+  ON account_links.source = survey_results.source
   AND account_links.kind = 'survey_account'
   AND account_links.external_id
-  = coalesce(survey_responses.account_reference, email_domain(survey_responses.respondent_email))
+  = coalesce(survey_results.account_reference, email_domain(survey_results.respondent_email))
 WHERE
-  reporting_date(survey_responses.submitted_at) <= :as_of_date
+  reporting_date(survey_results.submitted_at) <= :as_of_date
 GROUP BY
   account_links.account_id

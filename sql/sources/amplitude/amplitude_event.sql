@@ -11,5 +11,6 @@ SELECT
   nullif(user_id, '') AS user_id,
   event_type AS event,
   CAST(1 AS BIGINT) AS event_count,
+  false AS is_part,
   event_properties AS properties
 FROM raw_amplitude_events

@@ -11,5 +11,6 @@ SELECT
   user_id,
   event,
   CAST(1 AS BIGINT) AS event_count,
+  false AS is_part,
   properties
 FROM raw_events_events

@@ -11,6 +11,7 @@ SELECT
   nullif(user_id, '') AS user_id,
   event_type AS event,
   CAST(1 AS BIGINT) AS event_count,
+  false AS is_part,
   event_properties AS properties
 FROM raw_fivetran_amplitude_event
 WHERE

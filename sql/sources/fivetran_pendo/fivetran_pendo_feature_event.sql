@@ -33,5 +33,6 @@ SELECT
   IF(startswith(visitor_id, '_PENDO_T_'), NULL, visitor_id) AS user_id,
   concat_ws(' ', 'feature', feature_id) AS event,
   CAST(try_cast(num_events AS DECIMAL(18,0)) AS BIGINT) AS event_count,
+  true AS is_part,
   CAST(NULL AS STRING) AS properties
 FROM hourly_counts

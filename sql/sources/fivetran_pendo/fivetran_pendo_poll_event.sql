@@ -16,6 +16,7 @@ SELECT
   to_json(
     array(account_id, visitor_id, CAST(unix_millis(submitted_at) AS STRING), guide_id, guide_step_id, poll_id)
   ) AS response_id,
+  CAST(NULL AS STRING) AS survey_id,
   IF(rating IS NULL, 'poll', 'nps') AS survey_type,
   coalesce(account_reference, account_id) AS account_reference,
   IF(visitor_id LIKE '%@%', lower(visitor_id), NULL) AS respondent_email,

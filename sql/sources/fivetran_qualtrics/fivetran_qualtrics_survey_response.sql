@@ -3,6 +3,8 @@ SELECT
   utc_instant(_fivetran_synced) AS cursor_at,
   coalesce(try_cast(_fivetran_deleted AS BOOLEAN), false) AS is_deleted,
   id AS response_id,
+  survey_id,
+  -- Answers, and the fields that name the account, are tables of their own.
   CAST(NULL AS STRING) AS survey_type,
   account_reference,
   lower(recipient_email) AS respondent_email,

@@ -11,5 +11,6 @@ SELECT
   user_id,
   coalesce(event, event_text) AS event,
   CAST(1 AS BIGINT) AS event_count,
+  false AS is_part,
   record.payload AS properties
 FROM raw_segment_tracks

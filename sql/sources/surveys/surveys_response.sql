@@ -3,6 +3,7 @@ SELECT
   try_cast(submitted_at AS TIMESTAMP) AS cursor_at,
   false AS is_deleted,
   response_id,
+  CAST(NULL AS STRING) AS survey_id,
   lower(survey_type) AS survey_type,
   coalesce(account_reference, account_id) AS account_reference,
   lower(respondent_email) AS respondent_email,

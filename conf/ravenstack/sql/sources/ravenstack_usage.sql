@@ -11,5 +11,6 @@ SELECT
   CAST(NULL AS STRING) AS user_id,
   feature_name AS event,
   try_cast(usage_count AS BIGINT) AS event_count,
+  false AS is_part,
   record.payload AS properties
 FROM raw_ravenstack_feature_usage

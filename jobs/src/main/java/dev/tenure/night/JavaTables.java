@@ -58,9 +58,35 @@ final class JavaTables {
       case "unexplained_fails_above" -> company.reconciliation().failAbove();
       case "crm_mrr_attribute" -> company.reconciliation().crmAttribute().orElse(null);
       case "accounts_master" -> company.accountsMaster();
+      case "account_fields" -> accountFields();
+      case "tracked_fields" -> trackedFields();
       case "own_domains" -> company.ownDomains().toArray(String[]::new);
       default -> throw new IllegalArgumentException("conf has no setting " + column);
     };
+  }
+
+  /** The sources whose accounts conf names a field for. */
+  private Row[] accountFields() {
+    return company.sources().values().stream()
+        .filter(source -> source.accountIdField().isPresent())
+        .map(source -> RowFactory.create(source.name(), source.accountIdField().orElseThrow()))
+        .toArray(Row[]::new);
+  }
+
+  /** What conf names a field of the master's accounts for, each with the field. */
+  private Row[] trackedFields() {
+    List<Row> fields = new ArrayList<>();
+    company.segmentField().ifPresent(it -> fields.add(RowFactory.create("segment", it)));
+    company.regionField().ifPresent(it -> fields.add(RowFactory.create("region", it)));
+    Attributes attributes = new Attributes(company);
+    for (Attribute attribute : company.attributes()) {
+      boolean isOfAccounts =
+          attributes.tableOf(attribute, catalogue).filter("account_profiles"::equals).isPresent();
+      if (isOfAccounts && attribute.source().equals(company.accountsMaster())) {
+        fields.add(RowFactory.create(attribute.name(), attribute.field()));
+      }
+    }
+    return fields.toArray(Row[]::new);
   }
 
   /** All metrics under each other. */

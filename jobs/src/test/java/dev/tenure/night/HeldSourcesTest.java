@@ -1,5 +1,6 @@
 package dev.tenure.night;
 
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,15 +72,20 @@ class HeldSourcesTest extends SparkSuite {
         part.resolve("rates.csv"),
         "from_currency,to_currency,rate_date,rate,kind\nEUR,USD,2024-01-01,1,plan\n");
     Files.writeString(part.resolve("_counts.json"), "{\"rates.csv\": 1, \"rest.csv\": 5}");
+    Set<String> told = leaveIn(2030, SECOND);
+    leaveIn(2031, THIRD);
 
-    run(home, Order.night(SECOND));
+    run(home, order(SECOND, Set.of("billing_eu"), Set.of()));
 
     assertThat(marks(SECOND, "held_sources"))
         .contains("billing from 2025-02-06 on:", "living subscriptions end in subscriptions")
         .contains("crm from 2025-02-06 on:", "living account_profiles end in Account");
     assertThat(quality(SECOND, "held"))
         .containsExactlyInAnyOrder(
-            "billing,subscriptions,too many records end", "crm,Account,too many records end");
+            "billing,subscriptions,too many records end",
+            "billing_eu,all,held by hand",
+            "crm,Account,too many records end");
+    assertThat(versions("billing_eu", told)).as("changes wait behind the hold").isEmpty();
     assertThat(quality(SECOND, "warn"))
         .contains("support,tickets,column no longer delivered: priority");
     assertThat(quality(SECOND, "not delivered")).isNotEmpty();
@@ -86,7 +93,12 @@ class HeldSourcesTest extends SparkSuite {
     assertThat(landed("fx_rates", SECOND)).as("of which a file is still to come").isZero();
     assertThat(mrr(FIRST)).isEqualTo(before);
 
-    run(home, order(Set.of("mobile"), Set.of("billing")));
+    run(home, order(THIRD, Set.of("mobile"), Set.of("billing", "billing_eu")));
+
+    assertThat(versions("billing_eu", told).values())
+        .as("changes that waited are applied in order")
+        .hasSameSizeAs(told)
+        .containsOnly(List.of(SECOND + " 2030", THIRD + " 2031"));
 
     assertThat(marks(THIRD, "held_sources"))
         .as("a full extract overtakes what was not believed, and somebody believes the rest")
@@ -124,7 +136,7 @@ class HeldSourcesTest extends SparkSuite {
             "billing,subscriptions,most records are rejected",
             "crm,Account,required column is missing");
 
-    Order unknown = order(Set.of("nobody"), Set.of());
+    Order unknown = order(THIRD, Set.of("nobody"), Set.of());
     assertThatThrownBy(() -> run(home, unknown))
         .isInstanceOf(TenureException.class)
         .hasMessageContaining("no source 'nobody'");
@@ -162,8 +174,8 @@ class HeldSourcesTest extends SparkSuite {
     return conf;
   }
 
-  private static Order order(Set<String> hold, Set<String> release) {
-    return new Order(THIRD, Optional.empty(), Through.PUBLISHED, hold, release);
+  private static Order order(LocalDate night, Set<String> hold, Set<String> release) {
+    return new Order(night, Optional.empty(), Through.PUBLISHED, hold, release);
   }
 
   private static void run(Home home, Order order) {
@@ -206,6 +218,26 @@ class HeldSourcesTest extends SparkSuite {
         .count();
   }
 
+  /** Subscription → the year of its leaving that each extract after the first night tells. */
+  private Map<String, List<String>> versions(String source, Set<String> subscriptions) {
+    Map<String, List<String>> versions = new TreeMap<>();
+    session()
+        .read()
+        .format("delta")
+        .load(home.table("core/subscriptions"))
+        .filter("source = '%s' AND valid_from > DATE '%s'".formatted(source, FIRST))
+        .filter(col("subscription_id").isin(subscriptions.toArray()))
+        .orderBy("subscription_id", "valid_from")
+        .selectExpr("subscription_id", "valid_from", "year(cancel_at)")
+        .collectAsList()
+        .forEach(
+            row ->
+                versions
+                    .computeIfAbsent(row.getString(0), it -> new ArrayList<>())
+                    .add(row.getLocalDate(1) + " " + row.getInt(2)));
+    return versions;
+  }
+
   private static String firstLines(String text, int lines) {
     return text.lines().limit(lines).reduce("", (all, line) -> all + line + "\n");
   }
@@ -224,16 +256,23 @@ class HeldSourcesTest extends SparkSuite {
   /** What a re-sync of the billing system may tell: every subscription as ended. */
   private void cancelEverySubscription(LocalDate day) throws IOException {
     long ended = day.atTime(17, 0).toEpochSecond(ZoneOffset.UTC);
-    reSync(day, record -> record.put("status", "canceled").put("ended_at", ended));
+    reSync("billing", day, record -> record.put("status", "canceled").put("ended_at", ended));
   }
 
   private void retypeEverySubscription(LocalDate day) throws IOException {
-    reSync(day, record -> record.put("start_date", "2024/02/01"));
+    reSync("billing", day, record -> record.put("start_date", "2024/02/01"));
   }
 
-  private void reSync(LocalDate day, Consumer<ObjectNode> change) throws IOException {
+  private Set<String> leaveIn(int year, LocalDate day) throws IOException {
+    long leaves = LocalDate.of(year, 7, 1).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+    return reSync("billing_eu", day, record -> record.put("cancel_at", leaves));
+  }
+
+  /** Tells every subscription of the first night again, with a change; their ids. */
+  private Set<String> reSync(String source, LocalDate day, Consumer<ObjectNode> change)
+      throws IOException {
     ObjectMapper json = new ObjectMapper();
-    Path entity = home.inbox().resolve("billing/subscriptions");
+    Path entity = home.inbox().resolve(source).resolve("subscriptions");
     Map<String, JsonNode> newest = new TreeMap<>();
     try (Stream<Path> files = Files.walk(entity)) {
       for (Path file : files.filter(it -> it.toString().endsWith(".json")).sorted().toList()) {
@@ -251,6 +290,7 @@ class HeldSourcesTest extends SparkSuite {
     }
     Path folder = Files.createDirectories(entity.resolve(day.toString()));
     Files.writeString(folder.resolve("zz-resync.json"), json.writeValueAsString(page));
+    return newest.keySet();
   }
 
   private void remove(String source, LocalDate day) throws IOException {

@@ -1,0 +1,19 @@
+SELECT
+  record,
+  try_cast(CreatedDate AS TIMESTAMP) AS cursor_at,
+  coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
+  Id AS change_id,
+  salesforce_id(AccountId) AS account_id,
+  Field AS changed_field,
+  CASE
+    WHEN Field IN ('Parent', 'ParentId') THEN 'parent_account_id'
+    WHEN Field = 'BillingCountry' THEN 'region'
+  END AS account_field,
+  IF(Field IN ('Parent', 'ParentId'), salesforce_id(nullif(OldValue, '')), nullif(OldValue, '')) AS past_value,
+  IF(Field IN ('Parent', 'ParentId'), salesforce_id(nullif(NewValue, '')), nullif(NewValue, '')) AS next_value,
+  try_cast(CreatedDate AS TIMESTAMP) AS changed_at
+FROM raw_salesforce_accounthistory
+WHERE
+  -- A change of a parent comes twice, once by names and once by ids.
+  coalesce(Field NOT IN ('Parent', 'ParentId'), true)
+  OR concat_ws(' ', nullif(OldValue, ''), nullif(NewValue, '')) RLIKE '^001[A-Za-z0-9]{12,15}( 001[A-Za-z0-9]{12,15})?$'
