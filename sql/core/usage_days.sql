@@ -6,7 +6,7 @@ SELECT
   coalesce(subscription_id, '') AS subscription_id,
   coalesce(user_id, '') AS user_id,
   event,
-  is_part,
+  coalesce(is_part, false) AS is_part,
   sum(event_count) AS event_count
 FROM events
 GROUP BY
@@ -17,4 +17,4 @@ GROUP BY
   coalesce(subscription_id, ''),
   coalesce(user_id, ''),
   event,
-  is_part
+  coalesce(is_part, false)
