@@ -17,6 +17,7 @@ import dev.tenure.model.BuiltTables;
 import dev.tenure.model.Catalogue;
 import dev.tenure.model.GeneratedMarts;
 import dev.tenure.model.SqlModel;
+import dev.tenure.spark.Plans;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,10 +114,11 @@ final class JavaTables {
     Contract contract = catalogue.model(name).contract();
     Column[] columns =
         contract.columnNames().stream().map(column -> col(column)).toArray(Column[]::new);
-    return parts.stream()
-        .map(part -> session.table(part.name()).select(columns))
-        .reduce(Dataset::unionByName)
-        .orElseGet(() -> session.createDataFrame(List.of(), contract.schema()));
+    if (parts.isEmpty()) {
+      return session.createDataFrame(List.of(), contract.schema());
+    }
+    return Plans.union(
+        parts.stream().map(part -> session.table(part.name()).select(columns)).toList());
   }
 
   /** A wide view: the metrics of a dimension, one column for each metric and window. */

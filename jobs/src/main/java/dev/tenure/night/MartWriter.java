@@ -12,6 +12,7 @@ import dev.tenure.model.SqlModel;
 import dev.tenure.model.StampedColumns;
 import dev.tenure.quality.CheckResult;
 import dev.tenure.quality.TableChecks;
+import dev.tenure.spark.Plans;
 import dev.tenure.spark.ScanCounts;
 import dev.tenure.store.DeltaStore;
 import dev.tenure.store.Step;
@@ -133,10 +134,11 @@ final class MartWriter implements ModelGraph.Publisher {
       return all;
     }
     slices.prepare(mart);
+    List<Dataset<Row>> days = new ArrayList<>(List.of(all));
     for (AsOf slice : frame.slices()) {
-      all = all.unionByName(stamped(contract, slices.rows(mart, slice), slice));
+      days.add(stamped(contract, slices.rows(mart, slice), slice));
     }
-    return all;
+    return Plans.union(days);
   }
 
   /** The months that the run closes, and no other. */

@@ -1,9 +1,11 @@
 package dev.tenure.spark;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** What a query will do, before it does it. */
@@ -19,6 +21,28 @@ public final class Plans {
    */
   public static boolean isSelection(Dataset<Row> rows) {
     return isSelection(rows.queryExecution().optimizedPlan());
+  }
+
+  /**
+   * All rows of several tables of the same columns in the same order. They are put under each other
+   * at once: one after the other, each step analyses all that are there already.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Dataset<Row> union(List<Dataset<Row>> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("nothing to put under each other");
+    }
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    List<LogicalPlan> plans =
+        parts.stream()
+            .map(part -> ((org.apache.spark.sql.classic.Dataset<Row>) part).logicalPlan())
+            .toList();
+    return org.apache.spark.sql.classic.Dataset.ofRows(
+        (org.apache.spark.sql.classic.SparkSession) parts.get(0).sparkSession(),
+        new Union(CollectionConverters.asScala(plans).toSeq(), false, false));
   }
 
   private static boolean isSelection(LogicalPlan plan) {
