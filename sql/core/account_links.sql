@@ -38,6 +38,24 @@ domain_links AS (
   HAVING
     count(DISTINCT claimed_domains.account_id) = 1
 ),
+adjusted_links AS (
+  SELECT
+    adjustment_entries.adjusted_key,
+    -- Of several that act today the last that was entered holds.
+    max_by(
+      struct(account_names.account_id, adjustment_entries.adjustment_id),
+      struct(adjustment_entries.created_at, adjustment_entries.adjustment_id)
+    ) AS link
+  FROM adjustment_entries
+  INNER JOIN account_names
+    ON account_names.account_name = adjustment_entries.adjusted_value
+  WHERE
+    adjustment_entries.adjustment_target = 'link'
+    AND adjustment_entries.from_date <= :as_of_date
+    AND coalesce(least(adjustment_entries.to_date, adjustment_entries.expires_on) > :as_of_date, true)
+  GROUP BY
+    adjustment_entries.adjusted_key
+),
 mapped_links AS (
   SELECT
     linked_accounts.linked_source,
@@ -58,6 +76,7 @@ SELECT
   link_candidates.external_id,
   link_candidates.name,
   coalesce(
+    adjusted_links.link.account_id,
     own.account_id,
     referenced.account_id,
     mapped_links.account_id,
@@ -65,13 +84,17 @@ SELECT
     concat('unmapped:', link_candidates.source, ':', link_candidates.external_id)
   ) AS account_id,
   CASE
+    WHEN adjusted_links.link IS NOT NULL THEN 'adjustment'
     WHEN own.account_id IS NOT NULL THEN 'master'
     WHEN referenced.account_id IS NOT NULL THEN 'id field'
     WHEN mapped_links.account_id IS NOT NULL THEN 'mapping file'
     WHEN domain_links.account_id IS NOT NULL THEN 'e-mail domain'
     ELSE 'unmapped'
-  END AS method
+  END AS method,
+  adjusted_links.link.adjustment_id
 FROM link_candidates
+LEFT JOIN adjusted_links
+  ON adjusted_links.adjusted_key = concat(link_candidates.source, ':', link_candidates.external_id)
 LEFT JOIN account_names AS own
   ON own.account_name = link_candidates.external_id
   AND own.source = link_candidates.source

@@ -14,5 +14,6 @@ SELECT
   source,
   subscription_id,
   plan,
-  currency
+  currency,
+  adjustment_id
 FROM reviewed_churns

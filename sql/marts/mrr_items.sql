@@ -18,9 +18,10 @@ SELECT
   to_json(item_ledger.price) AS price_json,
   to_json(item_ledger.net_steps) AS discounts_json,
   item_ledger.rate,
-  item_ledger.state,
+  IF(item_ledger.is_in_migration, 'in_migration', item_ledger.state) AS state,
   IF(contracts.contract_id IS NULL, 'subscription', 'contract') AS origin,
-  item_ledger.currency
+  item_ledger.currency,
+  coalesce(item_ledger.adjustment_id, account_links.adjustment_id) AS adjustment_id
 FROM item_ledger
 LEFT JOIN account_links
   ON account_links.source = item_ledger.source

@@ -20,7 +20,8 @@ SELECT
   movement_parts.quantity_after,
   movement_parts.mrr_before,
   movement_parts.mrr_after,
-  movement_parts.currency
+  movement_parts.currency,
+  movement_parts.adjustment_id
 FROM movement_parts
 LEFT JOIN account_parents
   ON account_parents.hierarchy = 'as_is'
@@ -60,7 +61,8 @@ SELECT
   fx_parts.quantity AS quantity_after,
   fx_parts.mrr_before,
   fx_parts.mrr_after,
-  fx_parts.currency
+  fx_parts.currency,
+  fx_parts.adjustment_id
 FROM fx_parts
 LEFT JOIN account_parents
   ON account_parents.hierarchy = 'as_is'

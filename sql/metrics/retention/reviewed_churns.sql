@@ -14,6 +14,27 @@ WITH reviews AS (
     coalesce(account_names.account_id, churn_reviews.account_reference),
     month_start(churn_reviews.churn_date)
 ),
+adjusted_churns AS (
+  SELECT
+    account_churns.account_id,
+    account_churns.churn_date,
+    max_by(
+      struct(adjustment_entries.adjusted_value, adjustment_entries.adjustment_id),
+      struct(adjustment_entries.created_at, adjustment_entries.adjustment_id)
+    ) AS adjustment
+  FROM adjustment_entries
+  LEFT JOIN account_names
+    ON account_names.account_name = adjustment_entries.adjusted_key
+  INNER JOIN account_churns
+    ON account_churns.account_id = coalesce(account_names.account_id, adjustment_entries.adjusted_key)
+    AND account_churns.churn_date >= adjustment_entries.from_date
+    AND coalesce(account_churns.churn_date < least(adjustment_entries.to_date, adjustment_entries.expires_on), true)
+  WHERE
+    adjustment_entries.adjustment_target = 'churn_reason'
+  GROUP BY
+    account_churns.account_id,
+    account_churns.churn_date
+),
 told_churns AS (
   SELECT
     account_churns.*,
@@ -22,10 +43,15 @@ told_churns AS (
     reviews.review.is_avoidable,
     -- What a system notes where nobody was asked is no reason of the customer's.
     coalesce(
+      adjusted_churns.adjustment.adjusted_value,
       reviews.review.assessed_reason,
       IF(account_churns.churn_kind = 'unknown', NULL, account_churns.stated_reason)
-    ) AS told_reason
+    ) AS told_reason,
+    adjusted_churns.adjustment.adjustment_id
   FROM account_churns
+  LEFT JOIN adjusted_churns
+    ON adjusted_churns.account_id = account_churns.account_id
+    AND adjusted_churns.churn_date = account_churns.churn_date
   LEFT JOIN reviews
     ON reviews.account_id = account_churns.account_id
     AND reviews.month = month_start(account_churns.churn_date)
@@ -54,7 +80,8 @@ SELECT
   told_churns.source,
   told_churns.subscription_id,
   told_churns.plan,
-  told_churns.currency
+  told_churns.currency,
+  told_churns.adjustment_id
 FROM told_churns
 LEFT JOIN meanings
   ON meanings.told_reason = lower(told_churns.told_reason)

@@ -47,7 +47,8 @@ SELECT
   quantity,
   mrr_before,
   mrr_after,
-  currency
+  currency,
+  adjustment_id
 FROM closings
 WHERE
   mrr_after <> mrr_before

@@ -42,6 +42,7 @@ explained AS (
       WHEN rest < 0 AND billing_state = 'ended' THEN 'out_of_contract'
       WHEN rest < 0 AND billing_state = 'owing' THEN 'arrears'
       WHEN rest < 0 AND billing_state = 'paused' THEN 'paused'
+      WHEN is_adjusted THEN 'adjustment'
       ELSE 'unexplained'
     END AS cause_of_rest,
     mrr - greatest(drafted, 0) - greatest(rest, 0) AS agreed

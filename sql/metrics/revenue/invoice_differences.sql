@@ -26,6 +26,16 @@ items_with_past AS (
   WHERE
     state = 'earning'
 ),
+adjusted_subscriptions AS (
+  SELECT DISTINCT
+    source,
+    subscription_id
+  FROM item_ledger
+  WHERE
+    adjustment_id IS NOT NULL
+    OR is_in_migration
+    OR departed_by IS NOT NULL
+),
 earning_days AS (
   SELECT
     source,
@@ -115,7 +125,8 @@ months_with_turns AS (
     array_max(
       filter(earning_days.discount_turns, turn -> turn <= invoiced_months.control_date)
     ) AS last_discount_date,
-    array_max(filter(line_days.period_ends, ended -> ended <= invoiced_months.control_date)) AS last_period_end
+    array_max(filter(line_days.period_ends, ended -> ended <= invoiced_months.control_date)) AS last_period_end,
+    adjusted_subscriptions.subscription_id IS NOT NULL AS is_adjusted
   FROM invoiced_months
   LEFT JOIN version_lists
     ON version_lists.source = invoiced_months.source
@@ -128,6 +139,9 @@ months_with_turns AS (
   LEFT JOIN line_days
     ON line_days.source = invoiced_months.source
     AND line_days.subscription_id = invoiced_months.subscription_id
+  LEFT JOIN adjusted_subscriptions
+    ON adjusted_subscriptions.source = invoiced_months.source
+    AND adjusted_subscriptions.subscription_id = invoiced_months.subscription_id
 )
 SELECT
   source,
@@ -161,5 +175,6 @@ SELECT
       :as_of_date <= date_add(period_end, 3)
       AND last_change_date >= period_start
       AND last_finalized_date <= last_change_date
-  END AS is_awaited
+  END AS is_awaited,
+  is_adjusted
 FROM months_with_turns

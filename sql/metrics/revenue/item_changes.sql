@@ -7,6 +7,9 @@ WITH account_items AS (
     item_ledger.from_date,
     item_ledger.to_date,
     item_ledger.currency,
+    item_ledger.arrived_by,
+    item_ledger.departed_by,
+    item_ledger.adjustment_id,
     struct(
       item_ledger.mrr,
       item_ledger.native_mrr,
@@ -39,8 +42,9 @@ item_sides AS (
     subscription_id,
     item_id,
     currency,
+    adjustment_id,
     item,
-    stack(2, from_date, 1, to_date, -1) AS (movement_date, side)
+    stack(2, from_date, 1, arrived_by, to_date, -1, departed_by) AS (movement_date, side, migration_id)
   FROM account_items
 ),
 item_days AS (
@@ -51,6 +55,8 @@ item_days AS (
     subscription_id,
     item_id,
     max(currency) AS currency,
+    max(migration_id) AS migration_id,
+    coalesce(max(IF(side = 1, adjustment_id, NULL)), max(adjustment_id)) AS adjustment_id,
     max(IF(side = -1, item, NULL)) AS old_item,
     max(IF(side = 1, item, NULL)) AS new_item
   FROM item_sides
@@ -68,13 +74,18 @@ lone_items AS (
     account_id,
     movement_date,
     currency,
+    migration_id,
+    adjustment_id,
     struct(source, subscription_id, item_id) AS item_key,
     old_item,
     new_item,
-    coalesce(new_item.product_family, old_item.product_family) AS product_family,
+    -- What a migration hands over is paired with what takes over, whatever the families.
+    migration_id IS NULL AS is_of_family,
+    coalesce(migration_id, new_item.product_family, old_item.product_family) AS pairing,
     row_number() OVER (
       PARTITION BY
-        account_id, movement_date, coalesce(new_item.product_family, old_item.product_family), new_item IS NULL
+        account_id, movement_date, migration_id,
+        IF(migration_id IS NULL, coalesce(new_item.product_family, old_item.product_family), NULL), new_item IS NULL
       ORDER BY coalesce(new_item.mrr, old_item.mrr) DESC, source ASC, subscription_id ASC, item_id ASC
     ) AS place
   FROM item_days
@@ -87,6 +98,8 @@ swapped_items AS (
     account_id,
     movement_date,
     max(currency) AS currency,
+    max(migration_id) AS migration_id,
+    coalesce(max(IF(new_item IS NOT NULL, adjustment_id, NULL)), max(adjustment_id)) AS adjustment_id,
     coalesce(
       max(IF(new_item IS NOT NULL, item_key, NULL)), max(IF(old_item IS NOT NULL, item_key, NULL))
     ) AS item_key,
@@ -97,7 +110,8 @@ swapped_items AS (
   GROUP BY
     account_id,
     movement_date,
-    product_family,
+    is_of_family,
+    pairing,
     place
 ),
 changes AS (
@@ -105,6 +119,8 @@ changes AS (
     account_id,
     movement_date,
     currency,
+    migration_id,
+    adjustment_id,
     struct(source, subscription_id, item_id) AS item_key,
     struct(source, subscription_id, item_id) AS old_key,
     old_item,
@@ -118,6 +134,8 @@ changes AS (
     account_id,
     movement_date,
     currency,
+    migration_id,
+    adjustment_id,
     item_key,
     old_key,
     old_item,
@@ -175,7 +193,9 @@ SELECT
     ),
     NULL
   ) AS moved_from,
-  changes.currency
+  changes.currency,
+  changes.migration_id,
+  changes.adjustment_id
 FROM changes
 INNER JOIN family_levels
   ON family_levels.account_id = changes.account_id

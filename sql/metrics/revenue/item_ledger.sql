@@ -1,104 +1,138 @@
-WITH discounted_spans AS (
+WITH known_items AS (
   SELECT
-    item_spans.*,
-    coalesce(item_discounts.contract_steps, array()) AS contract_steps,
-    -- What an invoice took off once is what was left of it after all else.
-    concat(
-      coalesce(item_discounts.net_steps, array()),
-      IF(
-        item_spans.once_amount > 0,
-        array(named_struct('percent_off', CAST(NULL AS DECIMAL(9,6)), 'amount_off', item_spans.once_amount)),
-        array()
-      )
-    ) AS net_steps,
-    plan_rates.rate,
-    plan_rates.currency
-  FROM item_spans
-  LEFT JOIN item_discounts
-    ON item_discounts.source = item_spans.source
-    AND item_discounts.subscription_id = item_spans.subscription_id
-    AND item_discounts.item_id = item_spans.item_id
-    AND item_discounts.from_date = item_spans.from_date
-  LEFT JOIN plan_rates
-    ON plan_rates.native_currency = item_spans.native_currency
+    billed_ledger.*,
+    coalesce(item_adjustments.moves, array()) AS moves,
+    coalesce(item_adjustments.worths, array()) AS worths,
+    departures.migration_id AS departure_id,
+    departures.ended_date,
+    departures.handover_date AS departure_date,
+    arrivals.migration_id AS arrival_id,
+    arrivals.handover_date AS arrival_date,
+    IF(
+      billed_ledger.to_date <=> departures.ended_date,
+      departures.handover_date,
+      least(billed_ledger.to_date, departures.handover_date)
+    ) AS held_to_date
+  FROM billed_ledger
+  LEFT JOIN item_adjustments
+    ON item_adjustments.adjusted_key = concat(billed_ledger.source, ':', billed_ledger.item_id)
+  LEFT JOIN handovers AS departures
+    ON departures.side = 'old'
+    AND departures.source = billed_ledger.source
+    AND departures.subscription_id = billed_ledger.subscription_id
+  LEFT JOIN handovers AS arrivals
+    ON arrivals.side = 'new'
+    AND arrivals.source = billed_ledger.source
+    AND arrivals.subscription_id = billed_ledger.subscription_id
 ),
-amounts AS (
+dated_items AS (
   SELECT
     *,
-    discounted_amount(list_amount, contract_steps) AS contract_amount,
-    discounted_amount(list_amount, net_steps) AS net_amount
-  FROM discounted_spans
+    aggregate(
+      moves, from_date, (day, move) -> IF(day >= move.from_date AND day < move.to_date, move.effective_date, day)
+    ) AS dated_from,
+    aggregate(
+      moves, held_to_date, (day, move) -> IF(day >= move.from_date AND day < move.to_date, move.effective_date, day)
+    ) AS dated_to
+  FROM known_items
 ),
-valued_items AS (
+items_with_turns AS (
   SELECT
     *,
-    monthly_value(list_amount, price.billing_interval, price.interval_count, 1) AS native_list_mrr,
-    monthly_value(contract_amount, price.billing_interval, price.interval_count, 1) AS native_mrr,
-    monthly_value(net_amount, price.billing_interval, price.interval_count, 1) AS native_net_mrr,
-    monthly_value(list_amount, price.billing_interval, price.interval_count, rate) AS list_mrr,
-    monthly_value(contract_amount, price.billing_interval, price.interval_count, rate) AS mrr,
-    monthly_value(net_amount, price.billing_interval, price.interval_count, rate) AS net_mrr,
-    monthly_value(12 * contract_amount, price.billing_interval, price.interval_count, rate) AS arr
-  FROM amounts
-),
-items_with_past AS (
-  SELECT
-    *,
-    coalesce(
-      lag(
-        struct(
-          to_date, customer_id, state, is_past_due, scheduled_end_date, plan, plan_rank, quantity, native_currency,
-          price, contract_steps, net_steps
+    array_sort(
+      array_distinct(
+        filter(
+          concat(
+            array(dated_from, ended_date),
+            transform(worths, worth -> worth.from_date),
+            transform(worths, worth -> worth.to_date)
+          ),
+          turn -> turn >= dated_from AND coalesce(turn < dated_to, true) AND turn <= :as_of_date
         )
-      ) OVER (PARTITION BY source, subscription_id, item_id ORDER BY from_date)
-      <=> struct(
-        from_date, customer_id, state, is_past_due, scheduled_end_date, plan, plan_rank, quantity, native_currency,
-        price, contract_steps, net_steps
-      ),
-      false
-    ) AS is_unchanged
-  FROM valued_items
+      )
+    ) AS turns
+  FROM dated_items
 ),
-items_with_stretch AS (
+turns_of_items AS (
   SELECT
     *,
-    count_if(NOT is_unchanged) OVER (
-      PARTITION BY source, subscription_id, item_id ORDER BY from_date
-    ) AS stretch
-  FROM items_with_past
+    posexplode(turns) AS (turn_number, span_from)
+  FROM items_with_turns
+),
+spans AS (
+  SELECT
+    *,
+    coalesce(get(turns, turn_number + 1), IF(dated_to <= :as_of_date, dated_to, NULL)) AS span_to,
+    try_element_at(
+      filter(worths, worth -> worth.from_date <= span_from AND coalesce(span_from < worth.to_date, true)), -1
+    ) AS worth,
+    try_element_at(
+      filter(
+        moves,
+        move -> (move.effective_date = dated_from AND dated_from <> from_date)
+        OR (move.effective_date = dated_to AND dated_to <> held_to_date)
+      ),
+      -1
+    ) AS move
+  FROM turns_of_items
+),
+worths_of_spans AS (
+  SELECT
+    *,
+    worth.amount IS NOT NULL AS is_set,
+    IF(worth.currency IS NULL, rate, worth.rate) AS worth_rate
+  FROM spans
 )
 SELECT
   source,
   subscription_id,
   item_id,
-  min(from_date) AS from_date,
-  max_by(to_date, from_date) AS to_date,
-  max(customer_id) AS customer_id,
-  max(state) AS state,
-  max(is_past_due) AS is_past_due,
-  max(scheduled_end_date) AS scheduled_end_date,
-  max(product_id) AS product_id,
-  max(product_family) AS product_family,
-  max(plan) AS plan,
-  max(plan_rank) AS plan_rank,
-  max(quantity) AS quantity,
-  max(native_currency) AS native_currency,
-  max(price) AS price,
-  max(contract_steps) AS contract_steps,
-  max(net_steps) AS net_steps,
-  max(contract_amount) AS contract_amount,
-  max(native_list_mrr) AS native_list_mrr,
-  max(native_mrr) AS native_mrr,
-  max(native_net_mrr) AS native_net_mrr,
-  max(list_mrr) AS list_mrr,
-  max(mrr) AS mrr,
-  max(net_mrr) AS net_mrr,
-  max(arr) AS arr,
-  max(rate) AS rate,
-  max(currency) AS currency
-FROM items_with_stretch
-GROUP BY
-  source,
-  subscription_id,
-  item_id,
-  stretch
+  span_from AS from_date,
+  span_to AS to_date,
+  customer_id,
+  IF(worth.adjustment_id IS NOT NULL AND NOT is_set, 'excluded', state) AS state,
+  coalesce(span_from >= ended_date, false) AS is_in_migration,
+  is_past_due,
+  scheduled_end_date,
+  product_id,
+  product_family,
+  plan,
+  plan_rank,
+  quantity,
+  IF(is_set, coalesce(worth.currency, native_currency), native_currency) AS native_currency,
+  -- What finance says an item is worth costs that by the month, whatever its quantity.
+  IF(
+    is_set,
+    named_struct(
+      'unit_price', CAST(NULL AS DECIMAL(15,6)),
+      'tiers', array(
+        named_struct(
+          'up_to', CAST(NULL AS DECIMAL(16,4)), 'unit_price', CAST(0 AS DECIMAL(15,6)), 'flat_price', worth.amount
+        )
+      ),
+      'tiers_mode', 'volume',
+      'package_size', CAST(NULL AS DECIMAL(16,4)),
+      'package_rounding', CAST(NULL AS STRING),
+      'is_tax_inclusive', false,
+      'tax_percent', CAST(NULL AS DECIMAL(9,6)),
+      'billing_interval', 'month',
+      'interval_count', 1
+    ),
+    price
+  ) AS price,
+  IF(is_set, array(), contract_steps) AS contract_steps,
+  IF(is_set, array(), net_steps) AS net_steps,
+  IF(is_set, CAST(worth.amount AS DECIMAL(26,12)), contract_amount) AS contract_amount,
+  IF(is_set, CAST(worth.amount AS DECIMAL(24,6)), native_list_mrr) AS native_list_mrr,
+  IF(is_set, CAST(worth.amount AS DECIMAL(24,6)), native_mrr) AS native_mrr,
+  IF(is_set, CAST(worth.amount AS DECIMAL(24,6)), native_net_mrr) AS native_net_mrr,
+  IF(is_set, monthly_value(worth.amount, 'month', 1, worth_rate), list_mrr) AS list_mrr,
+  IF(is_set, monthly_value(worth.amount, 'month', 1, worth_rate), mrr) AS mrr,
+  IF(is_set, monthly_value(worth.amount, 'month', 1, worth_rate), net_mrr) AS net_mrr,
+  IF(is_set, monthly_value(12 * worth.amount, 'month', 1, worth_rate), arr) AS arr,
+  IF(is_set, worth_rate, rate) AS rate,
+  currency,
+  IF(span_from = arrival_date, arrival_id, NULL) AS arrived_by,
+  IF(span_to = departure_date, departure_id, NULL) AS departed_by,
+  coalesce(worth.adjustment_id, move.adjustment_id) AS adjustment_id
+FROM worths_of_spans

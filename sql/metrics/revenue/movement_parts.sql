@@ -14,6 +14,8 @@ WITH legs AS (
     item_changes.quantity_before,
     item_changes.quantity_after,
     item_changes.moved_from,
+    item_changes.migration_id,
+    item_changes.adjustment_id,
     change_legs.value_before AS mrr_before,
     change_legs.value_after AS mrr_after,
     -- Where another customer takes over, the old item is all of one customer's loss and the new one of another's gain.
@@ -52,7 +54,7 @@ WITH legs AS (
     AND change_legs.subscription_id = item_changes.subscription_id
     AND change_legs.item_id = item_changes.item_id
 ),
-parts AS (
+split_legs AS (
   SELECT
     *,
     stack(
@@ -68,6 +70,26 @@ parts AS (
       'pause', 'resume', CAST(moved_pause_leg AS DECIMAL(24,6)), true
     ) AS (movement_class, leg, amount, is_of_old)
   FROM legs
+),
+parts AS (
+  SELECT
+    split_legs.*,
+    try_element_at(
+      filter(
+        item_adjustments.labels,
+        label -> label.from_date <= split_legs.movement_date
+        AND coalesce(split_legs.movement_date < label.to_date, true)
+      ), -1
+    ) AS label
+  FROM split_legs
+  LEFT JOIN item_adjustments
+    ON item_adjustments.adjusted_key = IF(
+      split_legs.is_of_old,
+      concat(split_legs.moved_from.source, ':', split_legs.moved_from.item_id),
+      concat(split_legs.source, ':', split_legs.item_id)
+    )
+  WHERE
+    split_legs.amount <> 0
 ),
 named_parts AS (
   SELECT
@@ -85,6 +107,8 @@ named_parts AS (
       WHEN day_movements.movement = 'reactivation' THEN 'returned_logo'
       WHEN day_movements.is_all_or_nothing AND day_movements.movement = 'contraction' THEN 'to_free'
       WHEN day_movements.is_all_or_nothing AND day_movements.movement = 'expansion' THEN 'from_free'
+      WHEN parts.label IS NOT NULL THEN parts.label.label
+      WHEN parts.migration_id IS NOT NULL THEN 'price'
       ELSE parts.leg
     END AS sub_type
   FROM parts
@@ -95,8 +119,6 @@ named_parts AS (
   LEFT JOIN connected_accounts
     ON connected_accounts.account_id = parts.account_id
     AND connected_accounts.movement_date = parts.movement_date
-  WHERE
-    parts.amount <> 0
 )
 SELECT
   basis,
@@ -117,7 +139,8 @@ SELECT
   max(quantity_after) AS quantity_after,
   max(mrr_before) AS mrr_before,
   max(mrr_after) AS mrr_after,
-  currency
+  currency,
+  coalesce(max(IF(sub_type = label.label, label.adjustment_id, NULL)), max(adjustment_id)) AS adjustment_id
 FROM named_parts
 GROUP BY
   basis,

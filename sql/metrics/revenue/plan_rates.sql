@@ -11,6 +11,11 @@ currencies AS (
   CROSS JOIN settings
   WHERE
     contracts.contract_status <> 'draft'
+  UNION
+  SELECT value_currency AS native_currency
+  FROM adjustment_entries
+  WHERE
+    value_currency IS NOT NULL
 )
 SELECT
   currencies.native_currency,

@@ -196,6 +196,18 @@ class RequirementsTest {
               "a customer of each billing system pays for itself"),
           new Answer(
               35,
+              "what finance corrects",
+              "mrr_items.adjustment_id",
+              "item_ledger",
+              "finance says what an item is worth for a while, in its own currency or in another, whatever its discounts"),
+          new Answer(
+              35,
+              "migrations",
+              "mrr_items.state",
+              "item_ledger",
+              "the gap of a migration is held, and what is billed twice ends where the new subscription starts"),
+          new Answer(
+              35,
               "ARR",
               "account_months.arr",
               "account_months",

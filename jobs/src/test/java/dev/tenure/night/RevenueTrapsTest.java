@@ -280,6 +280,8 @@ class RevenueTrapsTest extends SparkSuite {
               churn_reasons: {format: csv, extract: full}
               benchmarks: {format: csv, extract: full}
               contracts: {format: csv, extract: full}
+              adjustments: {format: csv, extract: full}
+              migrations: {format: csv, extract: full}
         """);
     land(
         "crm/Account",
@@ -302,6 +304,7 @@ class RevenueTrapsTest extends SparkSuite {
     SegmentTraps.write(this::land);
     UnitTraps.write(this::land);
     ContractTraps.write(this::land);
+    AdjustmentTraps.write(this::land);
     ParentTraps.write(this::land, folder.resolve("home/inbox/crm/Account"));
     Home home = Home.open(folder.resolve("home"), "traps");
     try (Warehouse warehouse =
@@ -318,7 +321,8 @@ class RevenueTrapsTest extends SparkSuite {
             SegmentTraps.ANSWERS,
             UnitTraps.ANSWERS,
             ContractTraps.ANSWERS,
-            ParentTraps.ANSWERS)
+            ParentTraps.ANSWERS,
+            AdjustmentTraps.ANSWERS)
         .flatMap(List::stream);
   }
 
