@@ -26,15 +26,26 @@ items_with_past AS (
   WHERE
     state = 'earning'
 ),
-adjusted_subscriptions AS (
-  SELECT DISTINCT
+-- An item that has gone into another subscription is adjusted from then on.
+adjusted_days AS (
+  SELECT
     source,
-    subscription_id
+    subscription_id,
+    collect_list(
+      IF(
+        adjustment_id IS NOT NULL OR is_in_migration,
+        named_struct('from_date', from_date, 'to_date', to_date),
+        named_struct('from_date', to_date, 'to_date', CAST(NULL AS DATE))
+      )
+    ) AS stretches
   FROM item_ledger
   WHERE
     adjustment_id IS NOT NULL
     OR is_in_migration
     OR departed_by IS NOT NULL
+  GROUP BY
+    source,
+    subscription_id
 ),
 earning_days AS (
   SELECT
@@ -126,7 +137,14 @@ months_with_turns AS (
       filter(earning_days.discount_turns, turn -> turn <= invoiced_months.control_date)
     ) AS last_discount_date,
     array_max(filter(line_days.period_ends, ended -> ended <= invoiced_months.control_date)) AS last_period_end,
-    adjusted_subscriptions.subscription_id IS NOT NULL AS is_adjusted
+    coalesce(
+      exists(
+        adjusted_days.stretches,
+        stretch -> stretch.from_date <= invoiced_months.control_date
+        AND (stretch.to_date IS NULL OR stretch.to_date > invoiced_months.control_date)
+      ),
+      false
+    ) AS is_adjusted
   FROM invoiced_months
   LEFT JOIN version_lists
     ON version_lists.source = invoiced_months.source
@@ -139,9 +157,9 @@ months_with_turns AS (
   LEFT JOIN line_days
     ON line_days.source = invoiced_months.source
     AND line_days.subscription_id = invoiced_months.subscription_id
-  LEFT JOIN adjusted_subscriptions
-    ON adjusted_subscriptions.source = invoiced_months.source
-    AND adjusted_subscriptions.subscription_id = invoiced_months.subscription_id
+  LEFT JOIN adjusted_days
+    ON adjusted_days.source = invoiced_months.source
+    AND adjusted_days.subscription_id = invoiced_months.subscription_id
 )
 SELECT
   source,

@@ -11,12 +11,23 @@ public sealed interface Check {
 
   /** Whether a row that breaks the rule stops publication. */
   default boolean stopsPublication() {
-    return this instanceof Fail;
+    return this instanceof Fail || this instanceof Stop;
   }
 
-  /** Stops publication. */
+  /** Stops publication, unless the one source that it belongs to can be held back. */
   record Fail(String title, String rule) implements Check {
     public Fail {
+      requireNonNull(title, "title is null");
+      requireNonNull(rule, "rule is null");
+    }
+  }
+
+  /**
+   * Stops publication whatever source brought the row: older extracts do not cure what people
+   * entered, so none is held back for it.
+   */
+  record Stop(String title, String rule) implements Check {
+    public Stop {
       requireNonNull(title, "title is null");
       requireNonNull(rule, "rule is null");
     }

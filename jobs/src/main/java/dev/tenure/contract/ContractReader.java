@@ -172,8 +172,9 @@ public final class ContractReader {
     root.child("checks")
         .ifPresent(
             all -> {
-              all.allowOnly(isMapping ? Set.of("reject") : Set.of("fail", "warn"));
+              all.allowOnly(isMapping ? Set.of("reject") : Set.of("fail", "stop", "warn"));
               rules(all, "fail").forEach((title, rule) -> checks.add(new Check.Fail(title, rule)));
+              rules(all, "stop").forEach((title, rule) -> checks.add(new Check.Stop(title, rule)));
               rules(all, "warn").forEach((title, rule) -> checks.add(new Check.Warn(title, rule)));
               rules(all, "reject")
                   .forEach((title, rule) -> checks.add(new Check.Reject(title, rule)));

@@ -144,7 +144,8 @@ public final class Night {
       Optional<Hold> hold =
           blamed.isPresent()
               ? Optional.empty()
-              : new Blame(work).hold(fatal, built.landed(), lastGood);
+              : new Blame(work.company(), work.catalogue())
+                  .hold(fatal, built.landed().files(), lastGood);
       if (hold.isEmpty()) {
         blamed.ifPresent(source -> holds.end(source, Set.of()));
         stop(built.frame(), fatal);
