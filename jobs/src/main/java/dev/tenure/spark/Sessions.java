@@ -75,13 +75,16 @@ public final class Sessions {
   }
 
   /**
-   * Sets a session to the work before it. Code that Spark generates and plans that it mends while
-   * they run pay from a size on; below it they take longer than the work.
+   * Sets a session to the work before it. Code that Spark generates, plans that it mends while they
+   * run, filters that it infers and values that it keeps for a second use in a row pay from a size
+   * on; below it they take longer than the work.
    */
   public static void expect(SparkSession session, Workload workload) {
     boolean isLarge = workload == Workload.LARGE;
     RuntimeConfig conf = session.conf();
     conf.set("spark.sql.adaptive.enabled", isLarge);
+    conf.set("spark.sql.constraintPropagation.enabled", isLarge);
+    conf.set("spark.sql.subexpressionElimination.enabled", isLarge);
     conf.set("spark.sql.codegen.wholeStage", isLarge);
     conf.set("spark.sql.codegen.factoryMode", isLarge ? "FALLBACK" : "NO_CODEGEN");
     conf.set("spark.sql.shuffle.partitions", isLarge ? 2 : 1);
