@@ -109,49 +109,6 @@ links AS (
     NOT mapped_records.is_new_customer
     AND NOT mapped_records.account_id <=> mapped_records.last_account_id
 ),
-profiles AS (
-  SELECT
-    source,
-    account_id,
-    merged_into_account_id,
-    segment,
-    valid_from,
-    file,
-    record_number,
-    lag(merged_into_account_id) OVER (PARTITION BY source, account_id ORDER BY valid_from) AS last_survivor,
-    lag(segment) OVER (PARTITION BY source, account_id ORDER BY valid_from) AS last_segment,
-    row_number() OVER (PARTITION BY source, account_id ORDER BY valid_from) = 1 AS is_first
-  FROM account_profiles_history
-),
-masters AS (
-  SELECT
-    explode(
-      IF(
-        NOT profiles.merged_into_account_id <=> profiles.last_survivor,
-        array(
-          named_struct('account_id', profiles.account_id, 'reason', 'merge'),
-          named_struct('account_id', profiles.merged_into_account_id, 'reason', 'merge'),
-          named_struct('account_id', profiles.last_survivor, 'reason', 'merge')
-        ),
-        array(named_struct('account_id', profiles.account_id, 'reason', 'segment_change'))
-      )
-    ) AS news,
-    profiles.source,
-    read_files.entity,
-    profiles.file,
-    profiles.record_number
-  FROM profiles
-  INNER JOIN read_files
-    ON read_files.source = profiles.source
-    AND read_files.file = profiles.file
-    AND read_files.extract_date = profiles.valid_from
-  WHERE
-    NOT profiles.is_first
-    AND (
-      NOT profiles.merged_into_account_id <=> profiles.last_survivor
-      OR NOT profiles.segment <=> profiles.last_segment
-    )
-),
 rates AS (
   SELECT DISTINCT
     account_links.account_id,
@@ -194,13 +151,22 @@ news AS (
   FROM links
   UNION ALL
   SELECT
-    news.account_id,
-    news.reason,
+    account_id,
+    reason,
     source,
     entity,
     file,
     record_number
-  FROM masters
+  FROM master_news
+  UNION ALL
+  SELECT
+    account_id,
+    reason,
+    source,
+    entity,
+    file,
+    record_number
+  FROM adjustment_news
   UNION ALL
   SELECT
     account_id,

@@ -1,12 +1,14 @@
 WITH reasons AS (
   SELECT
     account_id,
-    count(*) AS reason_count,
+    IF(count(*) = 1, max(reason), NULL) AS reason,
     max(source) AS source,
     max(entity) AS entity,
     max(file) AS file,
     max(record_number) AS record_number
   FROM account_news
+  WHERE
+    reason NOT IN ('segment_change', 'parent_change')
   GROUP BY
     account_id
 )
@@ -18,12 +20,13 @@ SELECT
   restatements.reason,
   restatements.currency,
   restatements.difference AS restated_amount,
-  IF(reasons.reason_count = 1, reasons.source, NULL) AS source,
-  IF(reasons.reason_count = 1, reasons.entity, NULL) AS entity,
-  IF(reasons.reason_count = 1, reasons.file, NULL) AS file,
-  IF(reasons.reason_count = 1, reasons.record_number, NULL) AS record_number
+  reasons.source,
+  reasons.entity,
+  reasons.file,
+  reasons.record_number
 FROM restatements
 LEFT JOIN reasons
   ON reasons.account_id = restatements.dimension_value
+  AND reasons.reason = restatements.reason
 WHERE
   restatements.mart = 'account_months'

@@ -3,24 +3,33 @@ WITH account_reasons AS (
     account_id,
     IF(count(DISTINCT reason) = 1, max(reason), 'several') AS reason
   FROM account_news
+  -- Where an account belongs changes none of its own numbers.
+  WHERE
+    reason NOT IN ('segment_change', 'parent_change')
   GROUP BY
     account_id
 ),
-segment_changes AS (
-  SELECT count(*) > 0 AS is_known
+moves AS (
+  SELECT
+    coalesce(bool_or(reason = 'segment_change'), false) AS has_segments,
+    coalesce(bool_or(reason = 'parent_change'), false) AS has_parents
   FROM account_news
-  WHERE
-    reason = 'segment_change'
 ),
 account_numbers AS (
   SELECT
     restated_numbers.month,
     restated_numbers.metric,
     restated_numbers.dimension_value,
-    coalesce(account_reasons.reason, 'unexplained') AS reason
+    CASE
+      WHEN new_definitions.table_name IS NULL THEN coalesce(account_reasons.reason, 'unexplained')
+      WHEN account_reasons.reason IS NULL THEN 'definition_change'
+      ELSE 'several'
+    END AS reason
   FROM restated_numbers
   LEFT JOIN account_reasons
     ON account_reasons.account_id = restated_numbers.dimension_value
+  LEFT JOIN new_definitions
+    ON new_definitions.table_name = 'account_months'
   WHERE
     restated_numbers.mart = 'account_months'
 ),
@@ -53,6 +62,34 @@ metric_reasons AS (
     restated_numbers.window,
     restated_numbers.dimension,
     restated_numbers.dimension_value
+),
+metric_numbers AS (
+  SELECT
+    restated_numbers.month,
+    restated_numbers.metric,
+    restated_numbers.window,
+    restated_numbers.dimension,
+    restated_numbers.dimension_value,
+    new_definitions.table_name IS NOT NULL AS is_defined_anew,
+    coalesce(
+      metric_reasons.reason,
+      CASE
+        WHEN moves.has_parents AND endswith(restated_numbers.metric, '_by_parent') THEN 'parent_change'
+        WHEN moves.has_segments THEN 'segment_change'
+      END
+    ) AS reason
+  FROM restated_numbers
+  CROSS JOIN moves
+  LEFT JOIN metric_reasons
+    ON metric_reasons.month = restated_numbers.month
+    AND metric_reasons.metric = restated_numbers.metric
+    AND metric_reasons.window = restated_numbers.window
+    AND metric_reasons.dimension = restated_numbers.dimension
+    AND metric_reasons.dimension_value = restated_numbers.dimension_value
+  LEFT JOIN new_definitions
+    ON new_definitions.table_name = restated_numbers.metric
+  WHERE
+    restated_numbers.mart = 'metric_values'
 )
 SELECT
   :as_of_date AS as_of_date,
@@ -67,20 +104,22 @@ SELECT
   restated_numbers.old_value,
   restated_numbers.new_value,
   restated_numbers.difference,
-  coalesce(
-    account_numbers.reason, metric_reasons.reason, IF(segment_changes.is_known, 'segment_change', 'unexplained')
-  ) AS reason
+  CASE
+    WHEN restated_numbers.mart = 'account_months' THEN account_numbers.reason
+    WHEN NOT metric_numbers.is_defined_anew THEN coalesce(metric_numbers.reason, 'unexplained')
+    WHEN coalesce(metric_numbers.reason, 'definition_change') = 'definition_change' THEN 'definition_change'
+    ELSE 'several'
+  END AS reason
 FROM restated_numbers
-CROSS JOIN segment_changes
 LEFT JOIN account_numbers
   ON restated_numbers.mart = 'account_months'
   AND account_numbers.month = restated_numbers.month
   AND account_numbers.metric = restated_numbers.metric
   AND account_numbers.dimension_value = restated_numbers.dimension_value
-LEFT JOIN metric_reasons
+LEFT JOIN metric_numbers
   ON restated_numbers.mart = 'metric_values'
-  AND metric_reasons.month = restated_numbers.month
-  AND metric_reasons.metric = restated_numbers.metric
-  AND metric_reasons.window = restated_numbers.window
-  AND metric_reasons.dimension = restated_numbers.dimension
-  AND metric_reasons.dimension_value = restated_numbers.dimension_value
+  AND metric_numbers.month = restated_numbers.month
+  AND metric_numbers.metric = restated_numbers.metric
+  AND metric_numbers.window = restated_numbers.window
+  AND metric_numbers.dimension = restated_numbers.dimension
+  AND metric_numbers.dimension_value = restated_numbers.dimension_value

@@ -21,6 +21,7 @@ public final class BuiltTables {
   public static final String RESTATEMENTS = "restatements";
   public static final String EARLIER_RESTATEMENTS = "earlier_restatements";
   public static final String NEW_FILES = "new_files";
+  public static final String NEW_DEFINITIONS = "new_definitions";
 
   public static final String ACCOUNT_LINKS = "account_links";
   public static final String SURVIVAL_CURVES = "survival_curves";

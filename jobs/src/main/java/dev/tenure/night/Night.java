@@ -166,7 +166,13 @@ public final class Night {
     RunFiles runFiles = new RunFiles(work.home().run(frame.runId()));
     if (!runFiles.isKept()) {
       runFiles.keep(
-          models, work.company().folder(), frame, landed.files(), held, RunIdentity.programHash());
+          models,
+          work.company().folder(),
+          frame,
+          landed.files(),
+          held,
+          Definitions.hashes(work.catalogue()),
+          RunIdentity.programHash());
     }
     tellMarks(landed, held, order.date());
     OwnMarts ownMarts =

@@ -78,6 +78,7 @@ final class OwnMarts {
       case BuiltTables.DATA_QUALITY -> dataQuality(views, results);
       case BuiltTables.NIGHTS -> nights(mart.contract(), views, frame);
       case BuiltTables.NEW_FILES -> newFiles(mart.contract(), views, frame);
+      case BuiltTables.NEW_DEFINITIONS -> newDefinitions(mart.contract(), views);
       case BuiltTables.EARLIER_RESTATEMENTS -> earlierRestatements(mart.contract(), views, frame);
       default ->
           throw new IllegalArgumentException(
@@ -87,10 +88,8 @@ final class OwnMarts {
 
   /** The files that the last night had not read; without one, those that came after a close. */
   private Dataset<Row> newFiles(Contract contract, AsOfViews views, RunFrame frame) {
-    Optional<PublishedNight> last =
-        earlier.stream().max(Comparator.comparing(PublishedNight::asOfDate));
-    Optional<RunFiles> read =
-        last.map(it -> new RunFiles(work.home().run(it.runId()))).filter(RunFiles::isKept);
+    Optional<PublishedNight> last = lastNight();
+    Optional<RunFiles> read = lastRun();
     LocalDate known =
         last.map(PublishedNight::asOfDate)
             .orElseGet(
@@ -111,6 +110,28 @@ final class OwnMarts {
       }
     }
     return views.session().createDataFrame(rows, contract.schema());
+  }
+
+  /** The tables that the last night had otherwise; none without a night that kept them. */
+  private Dataset<Row> newDefinitions(Contract contract, AsOfViews views) {
+    Map<String, String> before = lastRun().map(RunFiles::definitions).orElse(Map.of());
+    Set<String> changed =
+        before.isEmpty() ? Set.of() : Definitions.changed(work.catalogue(), before);
+    return views
+        .session()
+        .createDataFrame(
+            changed.stream().map(table -> RowFactory.create(table)).toList(), contract.schema());
+  }
+
+  private Optional<PublishedNight> lastNight() {
+    return earlier.stream().max(Comparator.comparing(PublishedNight::asOfDate));
+  }
+
+  /** What the last night kept of its run. */
+  private Optional<RunFiles> lastRun() {
+    return lastNight()
+        .map(it -> new RunFiles(work.home().run(it.runId())))
+        .filter(RunFiles::isKept);
   }
 
   private static String news(LandedFile file, LocalDate known) {

@@ -13,13 +13,15 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What a run keeps so that it can be computed again: its models and configuration, and the names of
- * the landed files that it read.
+ * What a run keeps so that it can be computed again and compared: its models and configuration, and
+ * the names of the landed files that it read.
  */
 record RunFiles(Path folder) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,6 +49,7 @@ record RunFiles(Path folder) {
       RunFrame frame,
       List<LandedFile> files,
       List<OwnMarts.Held> held,
+      Map<String, String> definitions,
       String program) {
     copy(models, models());
     copy(company, company());
@@ -70,6 +73,8 @@ record RunFiles(Path folder) {
           .put("records", hold.records())
           .put("is_overtaken", hold.isOvertaken());
     }
+    ObjectNode tables = json.putObject("definitions");
+    definitions.forEach(tables::put);
     ArrayNode identities = json.putArray("files");
     new TreeSet<>(files.stream().map(LandedFile::identity).toList()).forEach(identities::add);
     try {
@@ -121,6 +126,16 @@ record RunFiles(Path folder) {
     Set<String> files = new TreeSet<>();
     read().get("files").forEach(file -> files.add(file.asText()));
     return files;
+  }
+
+  /** Table → hash of what defined it; empty for a run of a time when this was not kept. */
+  Map<String, String> definitions() {
+    Map<String, String> definitions = new TreeMap<>();
+    read()
+        .path("definitions")
+        .fields()
+        .forEachRemaining(table -> definitions.put(table.getKey(), table.getValue().asText()));
+    return definitions;
   }
 
   /** The sources that the run read no further than their last good extract. */

@@ -48,7 +48,8 @@ class ClosedMonthsTest extends SparkSuite {
   private static final LocalDate CLOSING = LocalDate.of(2025, 2, 8);
   private static final LocalDate CORRECTED = LocalDate.of(2025, 3, 5);
   private static final LocalDate AGAIN = LocalDate.of(2025, 3, 20);
-  private static final LocalDate QUIET = LocalDate.of(2025, 3, 21);
+  private static final LocalDate REDEFINED = LocalDate.of(2025, 3, 21);
+  private static final LocalDate QUIET = LocalDate.of(2025, 3, 22);
 
   private static final String TOLD =
       "FROM reported_account_months SELECT account_id, opening_mrr, new_mrr, churn_mrr, closing_mrr, known_on, run_id WHERE month = DATE '2025-01-01'";
@@ -91,6 +92,7 @@ class ClosedMonthsTest extends SparkSuite {
             entities:
               fx_rates: {format: csv, extract: full}
               account_links: {format: csv, extract: full}
+              adjustments: {format: csv, extract: full}
         """);
     home = Home.open(folder.resolve("home"), "closes");
     first();
@@ -100,6 +102,11 @@ class ClosedMonthsTest extends SparkSuite {
     run(CORRECTED);
     again();
     run(AGAIN);
+    redefine(
+        "paying_accounts",
+        "CAST(paying_accounts AS DOUBLE)",
+        "CAST(2 * paying_accounts AS DOUBLE)");
+    run(REDEFINED);
   }
 
   /** Customers who pay 100 from 1 January on, as an extract of 31 January shows them. */
@@ -108,7 +115,8 @@ class ClosedMonthsTest extends SparkSuite {
     land("reference/account_links", "2025-01-31", "source,external_id,account_id");
     land("crm/Account", "2025-01-31", accounts("", "Mining"));
     land("billing/products", "2025-01-31", "{\"id\":\"main\",\"name\":\"Main\"}");
-    for (String name : List.of("steady", "back", "twice", "link", "merged", "segment")) {
+    for (String name :
+        List.of("steady", "back", "twice", "link", "merged", "segment", "adjusted")) {
       seen(name, "2025-01-31", subscription("active", ""));
     }
     seen("euro", "2025-01-31", euro());
@@ -126,6 +134,10 @@ class ClosedMonthsTest extends SparkSuite {
         "2025-03-05",
         "source,external_id,account_id\nbilling,link,001000000000001AAA");
     land("crm/Account", "2025-03-05", accounts("001000000000004AAA", "Farming"));
+    land(
+        "reference/adjustments",
+        "2025-03-05",
+        "id,target,key,from_date,to_date,value,currency,author,approver,reason,created_at,expires_on\na1,item_mrr,billing:adjusted-a-i,2025-01-01,,130,USD,Ada,Bob,agreed,2025-03-04,");
   }
 
   /** One ended a month later than was said before. */
@@ -133,9 +145,18 @@ class ClosedMonthsTest extends SparkSuite {
     seen("twice", "2025-03-20", subscription("canceled", ended("2025-02-20")));
   }
 
+  /** Defines a metric anew for the company. */
+  private void redefine(String metric, String expression, String other) throws IOException {
+    Path own = Files.createDirectories(conf.resolve("sql/metrics"));
+    for (String file : List.of(metric + ".sql", metric + ".yml")) {
+      String shipped = Files.readString(MODELS.resolve("metrics/revenue").resolve(file));
+      Files.writeString(own.resolve(file), shipped.replace(expression, other));
+    }
+  }
+
   @Test
   void whatWasToldOfAMonthStaysWhateverIsLearntLater() {
-    assertThat(january).hasSize(7).allMatch(row -> row.contains("2025-02-08"));
+    assertThat(january).hasSize(8).allMatch(row -> row.contains("2025-02-08"));
     assertThat(query(TOLD)).isEqualTo(january);
     assertThat(
             query(
@@ -170,7 +191,7 @@ class ClosedMonthsTest extends SparkSuite {
     assertThat(
             query(
                 "FROM reported_mrr_movements SELECT closing_date, count(*), min(movement_date), max(movement_date) GROUP BY ALL"))
-        .contains("2025-02-08,7,2025-01-01,2025-01-01");
+        .contains("2025-02-08,8,2025-01-01,2025-01-01");
   }
 
   @Test
@@ -182,6 +203,7 @@ class ClosedMonthsTest extends SparkSuite {
             "2025-03-05,001000000000001AAA,,0,100,100,link_change",
             "2025-03-05,001000000000002AAA,100,100,,-100,merge",
             "2025-03-05,001000000000004AAA,,0,100,100,merge",
+            "2025-03-05,unmapped:billing:adjusted,100,100,130,30,adjustment",
             "2025-03-05,unmapped:billing:back,100,100,0,-100,backdated_change",
             "2025-03-05,unmapped:billing:euro,110,110,120,10,fx_rate",
             "2025-03-05,unmapped:billing:fact,,0,100,100,late_fact",
@@ -193,12 +215,23 @@ class ClosedMonthsTest extends SparkSuite {
             query(
                 "FROM restatements SELECT as_of_date, dimension, dimension_value, reported_value, old_value, new_value, difference, reason WHERE month = DATE '2025-01-01' AND metric = 'mrr' AND dimension IN ('all', 'segment')"))
         .contains(
-            "2025-03-05,all,all,710,710,720,10,several",
-            "2025-03-20,all,all,710,720,820,100,backdated_change")
+            "2025-03-05,all,all,810,810,850,40,several",
+            "2025-03-20,all,all,810,850,950,100,backdated_change")
         .anyMatch(row -> row.startsWith("2025-03-05,segment,Farming,,0,100,100"));
     assertThat(query("FROM restatements SELECT DISTINCT as_of_date"))
-        .as("a night without news says nothing")
-        .containsExactly("2025-03-05", "2025-03-20");
+        .containsExactly("2025-03-05", "2025-03-20", "2025-03-21");
+  }
+
+  @Test
+  void aNightWithoutNewsTellsNothingButWhatIsDefinedAnew() {
+    assertThat(
+            query(
+                "FROM restatements SELECT DISTINCT metric, reason WHERE as_of_date = DATE '2025-03-21'"))
+        .containsExactly("paying_accounts,definition_change");
+    assertThat(
+            query(
+                "FROM restatements SELECT month, reported_value, old_value, new_value WHERE as_of_date = DATE '2025-03-21' AND dimension = 'all'"))
+        .containsExactly("2025-01-01,8,9,18", "2025-02-01,8,8,16");
   }
 
   @Test
@@ -240,8 +273,9 @@ class ClosedMonthsTest extends SparkSuite {
         .containsExactly("true,0");
     assertThat(
             query(
-                "FROM restatement_causes SELECT account_id, reason, restated_amount, source, entity, file LIKE '%2025-03-05%', record_number WHERE as_of_date = DATE '2025-03-05' AND metric = 'closing_mrr' AND account_id IN ('unmapped:billing:back', 'unmapped:billing:euro')"))
+                "FROM restatement_causes SELECT account_id, reason, restated_amount, source, entity, file LIKE '%2025-03-05%', record_number WHERE as_of_date = DATE '2025-03-05' AND metric = 'closing_mrr' AND account_id IN ('unmapped:billing:adjusted', 'unmapped:billing:back', 'unmapped:billing:euro')"))
         .containsExactly(
+            "unmapped:billing:adjusted,adjustment,30,reference,adjustments,true,1",
             "unmapped:billing:back,backdated_change,-100,billing,subscriptions,true,1",
             "unmapped:billing:euro,fx_rate,10,reference,fx_rates,true,1");
   }
