@@ -2,7 +2,8 @@ WITH told_parents AS (
   SELECT
     account_id,
     valid_from,
-    parent_account_id
+    parent_account_id,
+    false AS is_change
   FROM account_profiles_history
   WHERE
     NOT is_deleted
@@ -10,17 +11,29 @@ WITH told_parents AS (
   SELECT
     account_id,
     from_date AS valid_from,
-    past_value AS parent_account_id
+    past_value AS parent_account_id,
+    true AS is_change
   FROM past_account_values
   WHERE
     account_field = 'parent_account_id'
+),
+-- On a day of both, the change is what held at its end.
+day_parents AS (
+  SELECT
+    account_id,
+    valid_from,
+    max_by(parent_account_id, is_change) AS parent_account_id
+  FROM told_parents
+  GROUP BY
+    account_id,
+    valid_from
 ),
 known_versions AS (
   SELECT
     versions.account_id,
     versions.valid_from,
     nullif(coalesce(parents.account_id, versions.parent_account_id), versions.account_id) AS parent_account_id
-  FROM told_parents AS versions
+  FROM day_parents AS versions
   LEFT JOIN account_names AS parents
     ON parents.account_name = versions.parent_account_id
 ),

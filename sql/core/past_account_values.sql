@@ -47,7 +47,7 @@ first_extracts AS (
     source,
     account_id
 ),
-early_changes AS (
+changes AS (
   SELECT
     account_changes.source,
     account_changes.account_id,
@@ -63,13 +63,11 @@ early_changes AS (
     AND IF(
       tracked_fields.is_own,
       tracked_fields.account_field = account_changes.account_field,
-      tracked_fields.changed_field = account_changes.changed_field
+      field_key(tracked_fields.changed_field) = field_key(account_changes.changed_field)
     )
   INNER JOIN first_extracts
     ON first_extracts.source = account_changes.source
     AND first_extracts.account_id = account_changes.account_id
-  WHERE
-    reporting_date(account_changes.changed_at) <= first_extracts.first_date
 )
 SELECT
   source,
@@ -77,7 +75,9 @@ SELECT
   account_field,
   DATE '1900-01-01' AS from_date,
   min_by(past_value, place) AS past_value
-FROM early_changes
+FROM changes
+WHERE
+  from_date <= first_date
 GROUP BY
   source,
   account_id,
@@ -89,9 +89,7 @@ SELECT
   account_field,
   from_date,
   max_by(next_value, place) AS past_value
-FROM early_changes
-WHERE
-  from_date < first_date
+FROM changes
 GROUP BY
   source,
   account_id,

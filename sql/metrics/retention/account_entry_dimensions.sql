@@ -18,6 +18,7 @@ versions AS (
   SELECT
     account_id,
     valid_from,
+    false AS is_change,
     stack(2, 'segment', segment, 'region', region) AS (dimension, dimension_value)
   FROM account_profiles_history
   WHERE
@@ -26,6 +27,7 @@ versions AS (
   SELECT
     account_id,
     valid_from,
+    false AS is_change,
     attribute AS dimension,
     attribute_value AS dimension_value
   FROM account_attributes_history
@@ -35,6 +37,7 @@ versions AS (
   SELECT
     account_id,
     from_date AS valid_from,
+    true AS is_change,
     account_field AS dimension,
     past_value AS dimension_value
   FROM past_account_values
@@ -48,7 +51,8 @@ entry_values AS (
       versions.dimension_value,
       struct(
         versions.valid_from <= entries.entry_date,
-        IF(versions.valid_from <= entries.entry_date, 1, -1) * unix_date(versions.valid_from)
+        IF(versions.valid_from <= entries.entry_date, 1, -1) * unix_date(versions.valid_from),
+        versions.is_change
       )
     ) AS dimension_value,
     entries.entry_date

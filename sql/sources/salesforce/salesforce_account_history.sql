@@ -14,6 +14,4 @@ SELECT
   try_cast(CreatedDate AS TIMESTAMP) AS changed_at
 FROM raw_salesforce_accounthistory
 WHERE
-  -- A change of a parent comes twice, once by names and once by ids.
-  coalesce(Field NOT IN ('Parent', 'ParentId'), true)
-  OR concat_ws(' ', nullif(OldValue, ''), nullif(NewValue, '')) RLIKE '^001[A-Za-z0-9]{12,15}( 001[A-Za-z0-9]{12,15})?$'
+  is_change_by_ids(Field, OldValue, NewValue)
