@@ -34,6 +34,12 @@ final class ParentTraps {
   /** F and G own each other. */
   private static final int CIRCLE = 106;
 
+  /**
+   * U sells H to V on 12 July, which the accounts show at the end of August and their history on
+   * its day.
+   */
+  private static final int TOLD = 107;
+
   static final List<TrapAnswer> ANSWERS =
       List.of(
           new TrapAnswer(
@@ -92,6 +98,16 @@ final class ParentTraps {
               "FROM data_quality SELECT source, rows_failed, status WHERE rule = 'parent_in_circle'",
               List.of("crm,2,warn")),
           new TrapAnswer(
+              "107 a field's history tells the day between two extracts",
+              "FROM parent_months SELECT parent_id, month, opening_mrr, transfer_mrr, closing_mrr WHERE parent_id IN ('%s', '%s') AND hierarchy = 'as_was' AND month >= DATE '2025-06-01' ORDER BY ALL"
+                  .formatted(account(TOLD, 0), account(TOLD, 9)),
+              List.of(
+                  account(TOLD, 0) + ",2025-06-01,100,0,100",
+                  account(TOLD, 0) + ",2025-07-01,100,-100,0",
+                  account(TOLD, 0) + ",2025-08-01,0,0,0",
+                  account(TOLD, 9) + ",2025-07-01,0,100,100",
+                  account(TOLD, 9) + ",2025-08-01,100,0,100")),
+          new TrapAnswer(
               "all grains come to the same",
               "FROM (FROM parent_months SELECT month, hierarchy, sum(closing_mrr) AS mrr, sum(transfer_mrr) AS moved GROUP BY ALL UNION ALL FROM billing_customer_months SELECT month, 'customers', sum(closing_mrr), 0 GROUP BY ALL) AS grains JOIN (FROM account_months SELECT month, sum(closing_mrr) AS mrr GROUP BY month) AS accounts USING (month) SELECT count(DISTINCT hierarchy), count(*) FILTER (grains.mrr <> accounts.mrr OR moved <> 0)",
               List.of("3,0")),
@@ -115,13 +131,18 @@ final class ParentTraps {
    */
   static void write(Inbox inbox, Path accounts) throws IOException {
     ParentTraps traps = new ParentTraps(inbox, accounts);
-    traps.owners(FIRST, account(TRADED, 0));
-    traps.owners(SOLD, account(TRADED, 9));
-    traps.owners(LAST, account(TRADED, 9));
+    traps.owners(FIRST, account(TRADED, 0), account(TOLD, 0));
+    traps.owners(SOLD, account(TRADED, 9), account(TOLD, 0));
+    traps.owners(LAST, account(TRADED, 9), account(TOLD, 9));
+    inbox.land(
+        "crm/AccountHistory",
+        LAST,
+        "Id,AccountId,Field,OldValue,NewValue,CreatedDate\n017,%s,Parent,%s,%s,2025-07-12T09:00:00.000Z"
+            .formatted(account(TOLD, 1), account(TOLD, 0), account(TOLD, 9)));
     traps.payments();
   }
 
-  private void owners(String date, String ownerOfTraded) throws IOException {
+  private void owners(String date, String ownerOfTraded, String ownerOfTold) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add("Id,IsDeleted,Name,CreatedDate,SystemModstamp,Industry,ParentId");
     lines.add(line(account(CONSOLIDATED, 0), ""));
@@ -133,6 +154,9 @@ final class ParentTraps {
     lines.add(line(account(TRADED, 0), ""));
     lines.add(line(account(TRADED, 9), ""));
     lines.add(line(account(TRADED, 1), ownerOfTraded));
+    lines.add(line(account(TOLD, 0), ""));
+    lines.add(line(account(TOLD, 9), ""));
+    lines.add(line(account(TOLD, 1), ownerOfTold));
     lines.add(line(account(CIRCLE, 1), account(CIRCLE, 2)));
     lines.add(line(account(CIRCLE, 2), account(CIRCLE, 1)));
     Path folder = Files.createDirectories(accounts.resolve(date));
@@ -148,6 +172,7 @@ final class ParentTraps {
     pays(CONNECTED, 2, "2025-05-05", 3_000);
     pays(TRADED, 1, AGES_AGO, 10_000);
     seen(TRADED, 1, SOLD, "active", AGES_AGO, "", 12_500);
+    pays(TOLD, 1, AGES_AGO, 10_000);
     pays(CIRCLE, 1, AGES_AGO, 1_000);
     pays(CIRCLE, 2, AGES_AGO, 1_000);
   }

@@ -253,6 +253,7 @@ class RevenueTrapsTest extends SparkSuite {
             vendor: salesforce
             entities:
               Account: {format: csv, extract: full}
+              AccountHistory: {format: csv, extract: changes}
               Opportunity: {format: csv, extract: changes}
           success:
             vendor: success
