@@ -21,8 +21,16 @@ SELECT
   movement_parts.mrr_before,
   movement_parts.mrr_after,
   movement_parts.currency,
-  movement_parts.adjustment_id
+  movement_parts.adjustment_id,
+  movement_records.record_id,
+  movement_records.file,
+  movement_records.record_number
 FROM movement_parts
+LEFT JOIN movement_records
+  ON movement_records.source = movement_parts.source
+  AND movement_records.subscription_id = movement_parts.subscription_id
+  AND movement_records.item_id = movement_parts.item_id
+  AND movement_records.movement_date = movement_parts.movement_date
 LEFT JOIN account_parents
   ON account_parents.hierarchy = 'as_is'
   AND account_parents.account_id = movement_parts.account_id
@@ -62,7 +70,10 @@ SELECT
   fx_parts.mrr_before,
   fx_parts.mrr_after,
   fx_parts.currency,
-  fx_parts.adjustment_id
+  fx_parts.adjustment_id,
+  CAST(NULL AS STRING) AS record_id,
+  CAST(NULL AS STRING) AS file,
+  CAST(NULL AS BIGINT) AS record_number
 FROM fx_parts
 LEFT JOIN account_parents
   ON account_parents.hierarchy = 'as_is'

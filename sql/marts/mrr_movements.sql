@@ -1,4 +1,12 @@
-WITH part_sums AS (
+WITH dated_movements AS (
+  SELECT
+    *,
+    max(IF(closing_mrr = 0, movement_date, NULL)) OVER (
+      PARTITION BY account_id ORDER BY movement_date
+    ) AS unpaid_since
+  FROM day_movements
+),
+part_sums AS (
   SELECT
     account_id,
     movement_date,
@@ -15,18 +23,23 @@ WITH part_sums AS (
     sub_type
 )
 SELECT
-  day_movements.account_id,
-  day_movements.movement_date,
-  day_movements.movement,
+  dated_movements.account_id,
+  dated_movements.movement_date,
+  dated_movements.movement,
   part_sums.sub_type,
   CAST(part_sums.amount AS DECIMAL(24,6)) AS amount,
-  day_movements.opening_mrr,
-  day_movements.closing_mrr,
-  day_movements.currency
-FROM day_movements
+  dated_movements.opening_mrr,
+  dated_movements.closing_mrr,
+  dated_movements.currency,
+  IF(
+    dated_movements.movement = 'reactivation',
+    datediff(dated_movements.movement_date, dated_movements.unpaid_since),
+    NULL
+  ) AS gap_days
+FROM dated_movements
 INNER JOIN part_sums
-  ON part_sums.account_id = day_movements.account_id
-  AND part_sums.movement_date = day_movements.movement_date
-  AND part_sums.movement_class = day_movements.movement_class
+  ON part_sums.account_id = dated_movements.account_id
+  AND part_sums.movement_date = dated_movements.movement_date
+  AND part_sums.movement_class = dated_movements.movement_class
 WHERE
   part_sums.amount <> 0

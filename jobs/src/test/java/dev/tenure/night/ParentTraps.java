@@ -108,6 +108,12 @@ final class ParentTraps {
                   account(TOLD, 9) + ",2025-07-01,0,100,100",
                   account(TOLD, 9) + ",2025-08-01,100,0,100")),
           new TrapAnswer(
+              "107 and the account's versions have it",
+              "FROM account_versions SELECT valid_from, valid_to, parent_account_id WHERE account_id = '%s'"
+                  .formatted(account(TOLD, 1)),
+              List.of(
+                  "2025-01-31,2025-07-12," + account(TOLD, 0), "2025-07-12,," + account(TOLD, 9))),
+          new TrapAnswer(
               "all grains come to the same",
               "FROM (FROM parent_months SELECT month, hierarchy, sum(closing_mrr) AS mrr, sum(transfer_mrr) AS moved GROUP BY ALL UNION ALL FROM billing_customer_months SELECT month, 'customers', sum(closing_mrr), 0 GROUP BY ALL) AS grains JOIN (FROM account_months SELECT month, sum(closing_mrr) AS mrr GROUP BY month) AS accounts USING (month) SELECT count(DISTINCT hierarchy), count(*) FILTER (grains.mrr <> accounts.mrr OR moved <> 0)",
               List.of("3,0")),

@@ -157,6 +157,10 @@ class RevenueTrapsTest extends SparkSuite {
               "2025-01-01,new,new_logo,100",
               "2025-02-01,churn,lost_logo,-100",
               "2025-05-01,reactivation,returned_logo,100"),
+          new TrapAnswer(
+              "32 and was away for 89 days",
+              "FROM mrr_movements SELECT gap_days WHERE account_id = 'unmapped:billing:t32' AND movement = 'reactivation'",
+              List.of("89")),
           TrapAnswer.movements(33, "tries before it pays", "2025-02-01,new,new_logo,100"),
           TrapAnswer.movements(
               34,
@@ -367,6 +371,36 @@ class RevenueTrapsTest extends SparkSuite {
                     () ->
                         assertThat(marts.query(it.query()))
                             .containsExactlyElementsOf(it.rows().stream().sorted().toList())));
+  }
+
+  /** Whoever asks for a part finds the line of the file that tells it. */
+  @Test
+  void everyPartNamesTheRecordThatTellsIt() throws IOException {
+    List<String> told =
+        marts.query(
+            "FROM mrr_movement_parts SELECT DISTINCT record_id, record_number, file WHERE source = 'billing' AND sub_type <> 'fx'");
+    assertThat(told).hasSizeGreaterThan(100);
+    for (String row : told) {
+      String[] cells = row.split(",", 3);
+      assertThat(recordOf(cells[2], Integer.parseInt(cells[1])))
+          .as(row)
+          .contains("\"id\":\"%s\"".formatted(cells[0]));
+    }
+    List<String> price =
+        marts.query(
+            "FROM mrr_movement_parts SELECT record_number, file WHERE account_id = 'unmapped:billing:t16' AND sub_type = 'price' AND basis = 'contract_constant'");
+    String[] cells = price.get(0).split(",", 2);
+    assertThat(recordOf(cells[1], Integer.parseInt(cells[0])))
+        .as("the price of the 16th trap rises to 250 in the extract of 16 May")
+        .contains("25000");
+    assertThat(cells[1]).contains("2025-05-16");
+  }
+
+  private String recordOf(String file, int number) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("home/inbox"))) {
+      Path told = files.filter(it -> it.endsWith(file)).findFirst().orElseThrow();
+      return Files.readAllLines(told).get(number - 1);
+    }
   }
 
   private void live() throws IOException {

@@ -77,6 +77,17 @@ final class SegmentTraps {
               List.of(
                   "gross_revenue_retention_annualised,0.7847", "logo_churn_rate_monthly,0.0184")),
           new TrapAnswer(
+              "47 a cohort of a quarter is followed by whole quarters that are over",
+              "FROM quarter_cohort_retention SELECT cohort_quarter, quarters_since, accounts, active_accounts, cohort_mrr, closing_mrr, current_accounts WHERE dimension = 'segment' AND dimension_value = 't47' AND cohort_quarter = DATE '2024-10-01' AND active_accounts IS NOT NULL",
+              List.of(
+                  "2024-10-01,0,1,1,200,200,1",
+                  "2024-10-01,1,1,0,200,0,1",
+                  "2024-10-01,2,1,0,200,0,1")),
+          new TrapAnswer(
+              "44 and what grew does not hide in it what shrank",
+              "FROM quarter_cohort_retention SELECT cohort_mrr, closing_mrr, retained_mrr, current_retained_mrr WHERE dimension = 'segment' AND dimension_value = 't44' AND cohort_quarter = DATE '2024-01-01' AND quarters_since = 4",
+              List.of("200,200,150,150")),
+          new TrapAnswer(
               "88 two accounts that were merged are one and moved nothing",
               "FROM mrr_movements JOIN accounts USING (account_id) SELECT movement_date, movement, amount WHERE segment = 't88'",
               List.of("2024-01-01,new,200")),
