@@ -21,7 +21,9 @@ SELECT
   IF(item_ledger.is_in_migration, 'in_migration', item_ledger.state) AS state,
   IF(contracts.contract_id IS NULL, 'subscription', 'contract') AS origin,
   item_ledger.currency,
-  coalesce(item_ledger.adjustment_id, account_links.adjustment_id) AS adjustment_id
+  coalesce(item_ledger.adjustment_id, account_links.adjustment_id) AS adjustment_id,
+  item_contracts.contract_id,
+  item_contracts.out_of_contract_from
 FROM item_ledger
 LEFT JOIN account_links
   ON account_links.source = item_ledger.source
@@ -30,3 +32,8 @@ LEFT JOIN account_links
 LEFT JOIN contracts
   ON contracts.source = item_ledger.source
   AND contracts.contract_id = item_ledger.subscription_id
+LEFT JOIN item_contracts
+  ON item_contracts.source = item_ledger.source
+  AND item_contracts.subscription_id = item_ledger.subscription_id
+  AND item_contracts.item_id = item_ledger.item_id
+  AND item_contracts.from_date = item_ledger.from_date

@@ -10,19 +10,34 @@ WITH restarts AS (
     contract_id,
     term_number
 ),
-dated_terms AS (
+named_contracts AS (
+  SELECT DISTINCT
+    source,
+    contract_id
+  FROM contract_subscriptions
+),
+named_terms AS (
   SELECT
     contract_terms.*,
+    named_contracts.contract_id IS NOT NULL AS is_named
+  FROM contract_terms
+  LEFT JOIN named_contracts
+    ON named_contracts.source = contract_terms.source
+    AND named_contracts.contract_id = contract_terms.contract_id
+),
+dated_terms AS (
+  SELECT
+    named_terms.*,
     stack(
       2,
-      'opening', contract_terms.start_date,
-      'closing', least(contract_terms.due_date, date_sub(restarts.restart_date, 1), :as_of_date)
+      'opening', named_terms.start_date,
+      'closing', least(named_terms.due_date, date_sub(restarts.restart_date, 1), :as_of_date)
     ) AS (term_end, value_date)
-  FROM contract_terms
+  FROM named_terms
   LEFT JOIN restarts
-    ON restarts.source = contract_terms.source
-    AND restarts.contract_id = contract_terms.contract_id
-    AND restarts.term_number = contract_terms.term_number
+    ON restarts.source = named_terms.source
+    AND restarts.contract_id = named_terms.contract_id
+    AND restarts.term_number = named_terms.term_number
 ),
 account_items AS (
   SELECT
@@ -42,12 +57,8 @@ account_items AS (
     item_ledger.state IN ('earning', 'paused')
 ),
 named_subscriptions AS (
-  SELECT DISTINCT
-    account_id,
-    subscription_id
-  FROM contract_terms
-  WHERE
-    subscription_id IS NOT NULL
+  SELECT DISTINCT subscription_id
+  FROM contract_subscriptions
 ),
 -- Contracts that name no subscription share what runs in their family by what they themselves are worth.
 shares AS (
@@ -63,9 +74,9 @@ shares AS (
       count(rivals.agreed_arr) = count(*) AND sum(rivals.agreed_arr) > 0, sum(rivals.agreed_arr), count(*)
     ) AS share_whole
   FROM dated_terms
-  INNER JOIN contract_terms AS rivals
+  INNER JOIN named_terms AS rivals
     ON rivals.account_id = dated_terms.account_id
-    AND rivals.subscription_id IS NULL
+    AND NOT rivals.is_named
     AND rivals.start_date <= dated_terms.value_date
     AND (rivals.due_date IS NULL OR rivals.due_date >= dated_terms.value_date)
     AND (
@@ -74,7 +85,7 @@ shares AS (
       OR dated_terms.product_family IS NULL
     )
   WHERE
-    dated_terms.subscription_id IS NULL
+    NOT dated_terms.is_named
   GROUP BY
     dated_terms.source,
     dated_terms.contract_id,
@@ -88,20 +99,22 @@ covered_items AS (
     dated_terms.term_number,
     dated_terms.term_end,
     sum(account_items.arr) AS arr,
-    bool_or(dated_terms.subscription_id IS NULL AND account_items.source <> dated_terms.source) AS is_shared
+    bool_or(NOT dated_terms.is_named AND account_items.source <> dated_terms.source) AS is_shared
   FROM dated_terms
   INNER JOIN account_items
     ON account_items.account_id = dated_terms.account_id
     AND account_items.from_date <= dated_terms.value_date
     AND (account_items.to_date IS NULL OR account_items.to_date > dated_terms.value_date)
   LEFT JOIN named_subscriptions
-    ON named_subscriptions.account_id = account_items.account_id
-    AND named_subscriptions.subscription_id = account_items.subscription_id
+    ON named_subscriptions.subscription_id = account_items.subscription_id
+  LEFT JOIN contract_subscriptions
+    ON contract_subscriptions.source = dated_terms.source
+    AND contract_subscriptions.contract_id = dated_terms.contract_id
+    AND contract_subscriptions.subscription_id = account_items.subscription_id
   WHERE
     dated_terms.value_date BETWEEN dated_terms.start_date AND :as_of_date
     AND CASE
-      WHEN dated_terms.subscription_id IS NOT NULL
-        THEN account_items.subscription_id = dated_terms.subscription_id
+      WHEN dated_terms.is_named THEN contract_subscriptions.subscription_id IS NOT NULL
       WHEN account_items.source = dated_terms.source THEN account_items.subscription_id = dated_terms.contract_id
       ELSE
         named_subscriptions.subscription_id IS NULL

@@ -11,6 +11,7 @@ SELECT
   utc_instant(coalesce(ended_at, IF(status = 'canceled', canceled_at, NULL))) AS ended_at,
   utc_instant(cancel_at) AS cancel_at,
   utc_instant(canceled_at) AS canceled_at,
+  salesforce_id(get_json_object(metadata, '$.contract_id')) AS contract_reference,
   coalesce(try_cast(cancel_at_period_end AS BOOLEAN), false) AS is_canceling_at_period_end,
   utc_instant(current_period_end) AS period_ends_at,
   pause_collection_behavior IS NOT NULL AS is_collection_paused,

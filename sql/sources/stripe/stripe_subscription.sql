@@ -127,6 +127,7 @@ SELECT
   epoch_instant(coalesce(ended_at, IF(status = 'canceled', canceled_at, NULL))) AS ended_at,
   epoch_instant(cancel_at) AS cancel_at,
   epoch_instant(canceled_at) AS canceled_at,
+  salesforce_id(metadata.contract_id) AS contract_reference,
   coalesce(try_cast(cancel_at_period_end AS BOOLEAN), false) AS is_canceling_at_period_end,
   epoch_instant(coalesce(current_period_end, array_max(lines.period_end))) AS period_ends_at,
   pause_collection.behavior IS NOT NULL AS is_collection_paused,

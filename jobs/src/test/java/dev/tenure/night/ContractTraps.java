@@ -16,6 +16,9 @@ import java.util.List;
 final class ContractTraps {
   private static final String TO = "2025-08-31";
 
+  /** Two subscriptions name a contract that ran out in June; both are billed on. */
+  private static final int OVERDUE = 108;
+
   static final List<TrapAnswer> ANSWERS =
       List.of(
           TrapAnswer.month(
@@ -32,6 +35,15 @@ final class ContractTraps {
               "55 and its renewal that never came",
               "FROM renewals SELECT due_date, expiring_arr, renewed_arr, outcome WHERE contract_id = 'c55-1'",
               List.of("2024-12-31,36600,0,lost")),
+          new TrapAnswer(
+              "108 what is billed past its contract's end keeps its MRR and says so",
+              "FROM mrr_items SELECT subscription_id, contract_id, out_of_contract_from, to_date, constant_mrr WHERE account_id = '%s'"
+                  .formatted(account(OVERDUE, 1)),
+              List.of("k108-a,c108-1,2025-07-01,,100", "k108-b,c108-1,2025-07-01,,40")),
+          new TrapAnswer(
+              "108 one contract is worth all subscriptions that name it",
+              "FROM renewals SELECT due_date, expiring_arr, outcome WHERE contract_id = 'c108-1'",
+              List.of("2025-06-30,1680,lost")),
           new TrapAnswer(
               "57 what is signed counts in gross, and what is noticed not in net",
               "FROM account_months JOIN accounts USING (account_id) SELECT sum(closing_mrr), sum(cmrr_gross), sum(cmrr_net) WHERE segment = 't57' AND month = DATE '2025-08-01'",
@@ -105,6 +117,7 @@ final class ContractTraps {
         "contract_id,account_id,product_family,start_date,end_date,signed_date,notice_date,notice_days,total_value,mrr");
     traps.leapYear();
     traps.committed();
+    traps.billedOn();
     traps.renewalRates();
     traps.early();
     traps.late();
@@ -121,6 +134,32 @@ final class ContractTraps {
   private void leapYear() throws IOException {
     appears(55, 1);
     signs(55, 1, "", "2024-01-01,2024-12-31,2023-12-01,,,36600,");
+  }
+
+  private void billedOn() throws IOException {
+    appears(OVERDUE, 1);
+    signs(OVERDUE, 1, "", "2024-07-01,2025-06-30,2024-06-01,,,5000,");
+    inbox.land(
+        "billing/customers",
+        "2025-01-31",
+        "{\"id\":\"k108\",\"created\":%d,\"metadata\":{\"account_id\":\"%s\"}}"
+            .formatted(epoch("2023-12-01"), account(OVERDUE, 1)));
+    names("a", 10_000);
+    names("b", 4_000);
+  }
+
+  /** A subscription whose metadata name the contract. */
+  private void names(String subscription, int cents) throws IOException {
+    inbox.land(
+        "billing/subscriptions",
+        "2025-01-31",
+        sub(
+                subscription,
+                "active",
+                "2024-07-01",
+                "\"metadata\":{\"contract_id\":\"c108-1\"},",
+                item(cents))
+            .replace("{T}", "k108"));
   }
 
   /** One account is billed and has signed more; another has given notice of all it has. */
