@@ -1,17 +1,4 @@
-WITH read_files AS (
-  SELECT
-    source,
-    file,
-    extract_date,
-    max(entity) AS entity,
-    max(reason) AS reason
-  FROM new_files
-  GROUP BY
-    source,
-    file,
-    extract_date
-),
-records AS (
+WITH records AS (
   SELECT
     source,
     customer_id,
@@ -42,20 +29,20 @@ facts AS (
   SELECT
     account_links.account_id,
     CASE
-      WHEN read_files.reason IS NOT NULL THEN read_files.reason
+      WHEN new_files.reason IS NOT NULL THEN new_files.reason
       WHEN versions.is_deleted THEN 'source_deletion'
       WHEN versions.is_first THEN 'late_fact'
       ELSE 'backdated_change'
     END AS reason,
     versions.source,
-    read_files.entity,
+    new_files.entity,
     versions.file,
     versions.record_number
   FROM versions
-  INNER JOIN read_files
-    ON read_files.source = versions.source
-    AND read_files.file = versions.file
-    AND read_files.extract_date = versions.valid_from
+  INNER JOIN new_files
+    ON new_files.source = versions.source
+    AND new_files.file = versions.file
+    AND new_files.extract_date = versions.valid_from
   INNER JOIN account_links
     ON account_links.source = versions.source
     AND account_links.external_id = versions.customer_id
@@ -97,14 +84,14 @@ links AS (
     ) AS account_id,
     'link_change' AS reason,
     mapped_records.source,
-    read_files.entity,
+    new_files.entity,
     mapped_records.file,
     mapped_records.record_number
   FROM mapped_records
-  INNER JOIN read_files
-    ON read_files.source = mapped_records.source
-    AND read_files.file = mapped_records.file
-    AND read_files.extract_date = mapped_records.valid_from
+  INNER JOIN new_files
+    ON new_files.source = mapped_records.source
+    AND new_files.file = mapped_records.file
+    AND new_files.extract_date = mapped_records.valid_from
   WHERE
     NOT mapped_records.is_new_customer
     AND NOT mapped_records.account_id <=> mapped_records.last_account_id
@@ -114,14 +101,14 @@ rates AS (
     account_links.account_id,
     'fx_rate' AS reason,
     fx_rates_history.source,
-    read_files.entity,
+    new_files.entity,
     fx_rates_history.file,
     fx_rates_history.record_number
   FROM fx_rates_history
-  INNER JOIN read_files
-    ON read_files.source = fx_rates_history.source
-    AND read_files.file = fx_rates_history.file
-    AND read_files.extract_date = fx_rates_history.valid_from
+  INNER JOIN new_files
+    ON new_files.source = fx_rates_history.source
+    AND new_files.file = fx_rates_history.file
+    AND new_files.extract_date = fx_rates_history.valid_from
   INNER JOIN subscription_items
     ON subscription_items.native_currency = fx_rates_history.from_currency
   INNER JOIN account_links

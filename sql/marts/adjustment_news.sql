@@ -1,17 +1,4 @@
-WITH read_files AS (
-  SELECT
-    source,
-    file,
-    extract_date,
-    max(entity) AS entity,
-    max(reason) AS reason
-  FROM new_files
-  GROUP BY
-    source,
-    file,
-    extract_date
-),
-entries AS (
+WITH entries AS (
   SELECT
     source,
     adjustment_target,
@@ -99,15 +86,15 @@ touches AS (
 )
 SELECT DISTINCT
   touches.account_id,
-  coalesce(read_files.reason, 'adjustment') AS reason,
+  coalesce(new_files.reason, 'adjustment') AS reason,
   touches.source,
-  read_files.entity,
+  new_files.entity,
   touches.file,
   touches.record_number
 FROM touches
-INNER JOIN read_files
-  ON read_files.source = touches.source
-  AND read_files.file = touches.file
-  AND read_files.extract_date = touches.valid_from
+INNER JOIN new_files
+  ON new_files.source = touches.source
+  AND new_files.file = touches.file
+  AND new_files.extract_date = touches.valid_from
 WHERE
   touches.account_id IS NOT NULL

@@ -1,16 +1,4 @@
-WITH read_files AS (
-  SELECT
-    source,
-    file,
-    extract_date,
-    max(entity) AS entity
-  FROM new_files
-  GROUP BY
-    source,
-    file,
-    extract_date
-),
-profiles AS (
+WITH profiles AS (
   SELECT
     source,
     account_id,
@@ -60,14 +48,14 @@ SELECT
   news.change.account_id,
   news.change.reason,
   news.source,
-  read_files.entity,
+  new_files.entity,
   news.file,
   news.record_number
 FROM news
-INNER JOIN read_files
-  ON read_files.source = news.source
-  AND read_files.file = news.file
-  AND read_files.extract_date = news.valid_from
+INNER JOIN new_files
+  ON new_files.source = news.source
+  AND new_files.file = news.file
+  AND new_files.extract_date = news.valid_from
 WHERE
   news.change.account_id IS NOT NULL
   AND news.change.reason IS NOT NULL

@@ -7,7 +7,8 @@ SELECT
   amount,
   opening_mrr,
   closing_mrr,
-  currency
+  currency,
+  gap_days
 FROM mrr_movements
 WHERE
   movement_date >= trunc(add_months(:as_of_date, -1), 'MM')

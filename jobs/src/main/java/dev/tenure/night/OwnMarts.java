@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +34,10 @@ import org.apache.spark.sql.types.StructType;
 
 /** The marts that tell of the warehouse itself: data_quality and nights. */
 final class OwnMarts {
+  /** What is repaired is told as that, also where its extract came late. */
+  private static final Comparator<Row> BY_REASON =
+      Comparator.comparing(row -> row.getString(4), Comparator.nullsFirst(String::compareTo));
+
   private static final StructType RULES =
       new StructType()
           .add("source", DataTypes.StringType)
@@ -99,17 +104,19 @@ final class OwnMarts {
                         .min(LocalDate::compareTo)
                         .orElse(frame.date()));
     Set<String> files = read.map(RunFiles::files).orElse(Set.of());
-    List<Row> rows = new ArrayList<>();
+    Map<List<Object>, Row> rows = new LinkedHashMap<>();
     for (LandedFile file : landed.files()) {
       boolean isNew =
           read.isPresent() ? !files.contains(file.identity()) : file.extractDate().isAfter(known);
       if (isNew) {
-        rows.add(
+        rows.merge(
+            List.of(file.source(), file.path(), file.extractDate()),
             RowFactory.create(
-                file.source(), file.entity(), file.path(), file.extractDate(), news(file, known)));
+                file.source(), file.entity(), file.path(), file.extractDate(), news(file, known)),
+            BinaryOperator.maxBy(BY_REASON));
       }
     }
-    return views.session().createDataFrame(rows, contract.schema());
+    return views.session().createDataFrame(List.copyOf(rows.values()), contract.schema());
   }
 
   /** The tables that the last night had otherwise; none without a night that kept them. */
