@@ -106,3 +106,5 @@ LEFT JOIN csms AS managers
   AND managers.csm_id = compared_profiles.profile.csm_id
 WHERE
   NOT compared_profiles.is_unchanged
+  -- Who changed on the day of the deletion had it at no day's end.
+  AND coalesce(compared_profiles.valid_from < deletions.deleted_from, true)

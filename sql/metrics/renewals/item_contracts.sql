@@ -5,8 +5,13 @@ WITH named_contracts AS (
   FROM contract_subscriptions
 ),
 named_subscriptions AS (
-  SELECT DISTINCT subscription_id
+  SELECT DISTINCT
+    contract_terms.account_id,
+    contract_subscriptions.subscription_id
   FROM contract_subscriptions
+  INNER JOIN contract_terms
+    ON contract_terms.source = contract_subscriptions.source
+    AND contract_terms.contract_id = contract_subscriptions.contract_id
 ),
 agreed_contract_terms AS (
   SELECT
@@ -35,7 +40,8 @@ account_items AS (
     AND account_links.external_id = item_ledger.customer_id
     AND account_links.kind = 'billing_customer'
   LEFT JOIN named_subscriptions
-    ON named_subscriptions.subscription_id = item_ledger.subscription_id
+    ON named_subscriptions.account_id = account_links.account_id
+    AND named_subscriptions.subscription_id = item_ledger.subscription_id
   WHERE
     item_ledger.state IN ('earning', 'paused')
 ),

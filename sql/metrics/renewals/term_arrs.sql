@@ -57,8 +57,13 @@ account_items AS (
     item_ledger.state IN ('earning', 'paused')
 ),
 named_subscriptions AS (
-  SELECT DISTINCT subscription_id
+  SELECT DISTINCT
+    contract_terms.account_id,
+    contract_subscriptions.subscription_id
   FROM contract_subscriptions
+  INNER JOIN contract_terms
+    ON contract_terms.source = contract_subscriptions.source
+    AND contract_terms.contract_id = contract_subscriptions.contract_id
 ),
 -- Contracts that name no subscription share what runs in their family by what they themselves are worth.
 shares AS (
@@ -106,7 +111,8 @@ covered_items AS (
     AND account_items.from_date <= dated_terms.value_date
     AND (account_items.to_date IS NULL OR account_items.to_date > dated_terms.value_date)
   LEFT JOIN named_subscriptions
-    ON named_subscriptions.subscription_id = account_items.subscription_id
+    ON named_subscriptions.account_id = account_items.account_id
+    AND named_subscriptions.subscription_id = account_items.subscription_id
   LEFT JOIN contract_subscriptions
     ON contract_subscriptions.source = dated_terms.source
     AND contract_subscriptions.contract_id = dated_terms.contract_id
