@@ -118,6 +118,17 @@ rates AS (
   WHERE
     fx_rates_history.rate_kind = 'plan'
 ),
+choices AS (
+  SELECT DISTINCT
+    account_months.account_id,
+    'policy_change' AS reason,
+    policy_news.source,
+    'policies' AS entity,
+    policy_news.file,
+    policy_news.record_number
+  FROM policy_news
+  CROSS JOIN account_months
+),
 news AS (
   SELECT
     account_id,
@@ -163,6 +174,15 @@ news AS (
     file,
     record_number
   FROM rates
+  UNION ALL
+  SELECT
+    account_id,
+    reason,
+    source,
+    entity,
+    file,
+    record_number
+  FROM choices
 )
 SELECT
   account_id,

@@ -28,7 +28,7 @@ placed_movements AS (
   INNER JOIN won_opportunities
     ON won_opportunities.account_id = day_movements.account_id
     AND day_movements.movement_date BETWEEN date_sub(won_opportunities.won_date, 7)
-    AND date_add(won_opportunities.won_date, 90)
+    AND date_add(won_opportunities.won_date, :booking_days)
   WHERE
     day_movements.movement IN ('new', 'expansion', 'contraction', 'reactivation')
   GROUP BY

@@ -12,7 +12,8 @@ WITH account_reasons AS (
 moves AS (
   SELECT
     coalesce(bool_or(reason = 'segment_change'), false) AS has_segments,
-    coalesce(bool_or(reason = 'parent_change'), false) AS has_parents
+    coalesce(bool_or(reason = 'parent_change'), false) AS has_parents,
+    coalesce(bool_or(reason = 'policy_change'), false) AS has_policies
   FROM account_news
 ),
 account_numbers AS (
@@ -76,6 +77,7 @@ metric_numbers AS (
       CASE
         WHEN moves.has_parents AND endswith(restated_numbers.metric, '_by_parent') THEN 'parent_change'
         WHEN moves.has_segments THEN 'segment_change'
+        WHEN moves.has_policies AND new_definitions.table_name IS NULL THEN 'policy_change'
       END
     ) AS reason
   FROM restated_numbers

@@ -61,7 +61,7 @@ parts_with_status AS (
       ELSE 'ok'
     END AS lifetime_status,
     CASE
-      WHEN revenue_cost IS NULL THEN 'no_cost'
+      WHEN revenue_cost IS NULL AND :gross_margin IS NULL THEN 'no_cost'
       WHEN mrr = 0 THEN 'zero_denominator'
       ELSE 'ok'
     END AS margin_status
@@ -82,7 +82,9 @@ SELECT
   pooled_lost_accounts,
   IF(lifetime_status = 'ok', rate_of(pooled_opening_accounts, pooled_lost_accounts), NULL) AS lifetime_months,
   lifetime_status,
-  CAST(IF(margin_status = 'ok', mrr - revenue_cost, NULL) AS DECIMAL(24,6)) AS margin_amount,
+  CAST(
+    IF(margin_status = 'ok', coalesce(mrr - revenue_cost, mrr * :gross_margin), NULL) AS DECIMAL(24,6)
+  ) AS margin_amount,
   margin_status,
   acquisition_cost,
   retention_cost,

@@ -77,7 +77,7 @@ commitments AS (
     IF(
       valued_terms.is_noticed,
       date_add(valued_terms.due_date, 1),
-      least(date_add(valued_terms.due_date, 31), first_renewals.renewed_date)
+      least(date_add(valued_terms.due_date, :grace_days + 1), first_renewals.renewed_date)
     ) AS to_date,
     valued_terms.closing_mrr AS mrr
   FROM valued_terms

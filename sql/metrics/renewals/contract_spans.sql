@@ -21,9 +21,9 @@ restarts AS (
 terms AS (
   SELECT
     agreed_terms.*,
-    -- Who signs 30 days or more after the first day pays from the signature on.
+    -- Who signs too long after the first day pays from the signature on.
     IF(
-      agreed_terms.is_first_term AND agreed_terms.signed_date >= date_add(agreed_terms.start_date, 30),
+      agreed_terms.is_first_term AND agreed_terms.signed_date >= date_add(agreed_terms.start_date, :signature_days),
       agreed_terms.signed_date,
       agreed_terms.start_date
     ) AS from_date,
@@ -48,9 +48,9 @@ held_terms AS (
       WHEN due_date IS NULL THEN restart_date
       WHEN restart_date <= date_add(due_date, 1) THEN restart_date
       -- A gap before what renews the term is held as long as the grace lasts.
-      WHEN has_grace AND restart_date <= date_add(due_date, 31) THEN restart_date
+      WHEN has_grace AND restart_date <= date_add(due_date, :grace_days + 1) THEN restart_date
       WHEN has_grace AND restart_date IS NULL AND is_auto THEN NULL
-      WHEN has_grace AND restart_date IS NULL AND :as_of_date <= date_add(due_date, 30) THEN NULL
+      WHEN has_grace AND restart_date IS NULL AND :as_of_date <= date_add(due_date, :grace_days) THEN NULL
       ELSE date_add(due_date, 1)
     END AS to_date
   FROM terms

@@ -36,7 +36,7 @@ SELECT
   CAST(sum(window_terms.expiring_arr) AS DECIMAL(24,6)) AS expiring_arr,
   CAST(sum(window_terms.renewed_arr) AS DECIMAL(24,6)) AS renewed_arr,
   CAST(sum(least(window_terms.renewed_arr, window_terms.expiring_arr)) AS DECIMAL(24,6)) AS kept_arr,
-  date_add(last_day(window_terms.period), 30) >= :as_of_date AS is_partial
+  date_add(last_day(window_terms.period), :grace_days) >= :as_of_date AS is_partial
 FROM window_terms
 INNER JOIN account_dimensions
   ON account_dimensions.account_id = window_terms.account_id

@@ -51,14 +51,14 @@ outcomes AS (
     renewed_terms.successor,
     coalesce(renewed_terms.is_signature_assumed, false) AS is_signature_assumed,
     CASE
-      WHEN renewed_terms.renewed_date < date_sub(contract_terms.due_date, 30) THEN 'early'
+      WHEN renewed_terms.renewed_date < date_sub(contract_terms.due_date, :early_renewal_days) THEN 'early'
       WHEN renewed_terms.renewed_date <= contract_terms.due_date THEN 'on_time'
       WHEN renewed_terms.renewed_date IS NOT NULL THEN 'late'
       WHEN contract_terms.due_date >= :as_of_date THEN 'open'
       WHEN contract_terms.is_noticed THEN 'lost'
       WHEN
         add_months(contract_terms.start_date, 3) <= date_add(contract_terms.due_date, 1)
-        AND :as_of_date <= date_add(contract_terms.due_date, 30)
+        AND :as_of_date <= date_add(contract_terms.due_date, :grace_days)
         THEN 'in_grace'
       ELSE 'lost'
     END AS outcome
@@ -98,7 +98,7 @@ SELECT
   outcomes.is_signature_assumed,
   outcomes.successor,
   outcomes.origin,
-  date_add(last_day(outcomes.due_date), 30) >= :as_of_date AS is_partial,
+  date_add(last_day(outcomes.due_date), :grace_days) >= :as_of_date AS is_partial,
   settings.reporting_currency AS currency
 FROM outcomes
 CROSS JOIN settings

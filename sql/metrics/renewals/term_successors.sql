@@ -41,7 +41,8 @@ WITH possible_successors AS (
           OR terms.product_family IS NULL
           OR successors.product_family IS NULL
         )
-        AND successors.start_date BETWEEN date_sub(terms.due_date, 180) AND date_add(terms.due_date, 31)
+        AND successors.start_date >= date_sub(terms.due_date, :renewal_window_days)
+        AND successors.start_date <= date_add(terms.due_date, :grace_days + 1)
         AND (successors.due_date IS NULL OR successors.due_date > terms.due_date)
     END
 ),
@@ -52,7 +53,7 @@ timely_successors AS (
   FROM possible_successors
   WHERE
     method = 'same contract'
-    OR renewed_date <= date_add(due_date, 30)
+    OR renewed_date <= date_add(due_date, :grace_days)
 )
 SELECT
   source,

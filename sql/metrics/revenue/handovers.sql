@@ -29,12 +29,12 @@ pairs AS (
     ON new_ones.source = migrations.new_source
     AND new_ones.subscription_id = migrations.new_subscription_id
   WHERE
-    -- What the new one has not taken over within 30 days is lost from the day on which the old one ended.
+    -- What the new one has not taken over in time is lost from the day on which the old one ended.
     IF(
       new_ones.started_date IS NULL,
-      old_ones.ended_date > date_sub(:as_of_date, 30),
+      old_ones.ended_date > date_sub(:as_of_date, :migration_days),
       new_ones.started_date > old_ones.started_date
-      AND coalesce(new_ones.started_date <= date_add(old_ones.ended_date, 30), true)
+      AND coalesce(new_ones.started_date <= date_add(old_ones.ended_date, :migration_days), true)
     )
 ),
 sides AS (

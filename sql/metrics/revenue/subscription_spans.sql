@@ -44,8 +44,8 @@ versions_with_turns AS (
         filter(
           concat(
             array(
-              from_date, trial_start_date, trial_end_date, past_due_since, date_add(past_due_since, 30),
-              paused_since, date_add(paused_since, 90), resume_date
+              from_date, trial_start_date, trial_end_date, past_due_since, date_add(past_due_since, :dunning_days),
+              paused_since, date_add(paused_since, :pause_days), resume_date
             ),
             once_turns,
             transform(all_discounts, discount -> CAST(discount.started_at AS DATE)),
@@ -94,13 +94,13 @@ spans AS (
     CASE subscription_status
       WHEN 'active' THEN true
       WHEN 'trialing' THEN true
-      WHEN 'past_due' THEN span_from < date_add(past_due_since, 30)
+      WHEN 'past_due' THEN span_from < date_add(past_due_since, :dunning_days)
       WHEN 'canceled' THEN to_date IS NOT NULL
       ELSE false
     END AS is_paying,
     coalesce(span_from >= past_due_since, false) AS is_past_due,
     coalesce(span_from >= paused_since AND (resume_date IS NULL OR span_from < resume_date), false) AS is_paused,
-    coalesce(span_from >= date_add(paused_since, 90), false) AS is_given_up
+    coalesce(span_from >= date_add(paused_since, :pause_days), false) AS is_given_up
   FROM turns_of_versions
 ),
 spans_with_past AS (

@@ -7,12 +7,14 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.tenure.Errors;
 import dev.tenure.contract.Contract;
+import dev.tenure.model.BuiltTables;
 import dev.tenure.model.Catalogue;
 import dev.tenure.model.RawViews;
 import dev.tenure.model.SqlModel;
 import dev.tenure.spark.Sessions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -31,6 +33,7 @@ public final class AsOfViews {
   private final SparkSession session;
   private final Catalogue catalogue;
   private final AsOf asOf;
+  private Row policies;
 
   /**
    * @param session that knows the catalogue's functions, and holds these views alone
@@ -105,8 +108,35 @@ public final class AsOfViews {
         model.contract().isMapping()
             ? catalogue.mappedSchema(model.contract())
             : model.contract().schema();
-    Dataset<Row> rows = session.sql(model.sql().orElseThrow(), Map.of("as_of_date", asOf.date()));
+    Dataset<Row> rows = session.sql(model.sql().orElseThrow(), parameters(model));
     return conformed(model, rows, promised);
+  }
+
+  private Map<String, Object> parameters(SqlModel model) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("as_of_date", asOf.date());
+    if (model.inputs().contains(BuiltTables.POLICY_VALUES)) {
+      Row policies = policies();
+      for (String policy : policies.schema().fieldNames()) {
+        parameters.put(policy, policies.getAs(policy));
+      }
+    }
+    return parameters;
+  }
+
+  /** The company's policies as they are in force on the day. */
+  private synchronized Row policies() {
+    if (policies == null) {
+      policies = session.table(BuiltTables.POLICY_VALUES).head();
+    }
+    return policies;
+  }
+
+  /** The version of the policies that models of the day go by. */
+  public String policyVersion() {
+    return catalogue.find(BuiltTables.POLICY_VALUES).isPresent()
+        ? policies().getAs("policy_version")
+        : "default";
   }
 
   private Dataset<Row> conformed(SqlModel model, Dataset<Row> rows, StructType promised) {

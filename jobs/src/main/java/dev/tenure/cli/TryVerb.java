@@ -2,6 +2,7 @@ package dev.tenure.cli;
 
 import dev.tenure.night.Warehouse;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -63,6 +64,13 @@ final class TryVerb implements Runnable {
     PUBLISHED
   }
 
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A policy that holds in place of the one in force, as grace_days=14; may be said again.")
+  private List<String> policies = List.of();
+
   @Option(names = "--rows", defaultValue = "20", description = "How many rows (default: 20).")
   private int rows;
 
@@ -73,9 +81,10 @@ final class TryVerb implements Runnable {
 
   private Answer answer(Warehouse warehouse) {
     return subject.against != null
-        ? new MartChangeAnswer(warehouse.compareWithPublished(model, rows))
+        ? new MartChangeAnswer(warehouse.compareWithPublished(model, rows, policies))
         : RowsAnswer.of(
-            warehouse.attempt(model, subject.day.date, Optional.ofNullable(subject.day.failing)),
+            warehouse.attempt(
+                model, subject.day.date, Optional.ofNullable(subject.day.failing), policies),
             rows);
   }
 }

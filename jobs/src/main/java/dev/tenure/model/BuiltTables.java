@@ -9,6 +9,7 @@ public final class BuiltTables {
   public static final String DATA_QUALITY = "data_quality";
   public static final String NIGHTS = "nights";
   public static final String SETTINGS = "settings";
+  public static final String POLICY_VALUES = "policy_values";
   public static final String ACCOUNT_ATTRIBUTES = "account_attributes";
   public static final String SURVIVAL_TESTS = "survival_tests";
   public static final String MONTH_CLOSES = "month_closes";
@@ -20,6 +21,7 @@ public final class BuiltTables {
   public static final String CURRENT_METRIC_VALUES = "current_metric_values";
   public static final String RESTATEMENTS = "restatements";
   public static final String EARLIER_RESTATEMENTS = "earlier_restatements";
+  public static final String LAST_NIGHT = "last_night";
   public static final String NEW_FILES = "new_files";
   public static final String NEW_DEFINITIONS = "new_definitions";
 

@@ -167,12 +167,23 @@ public final class CatalogueReader {
     Set<String> inputs = new TreeSet<>();
     try {
       ModelQuery query = ModelQuery.parse(pair.sql().get());
-      SqlRules.check(contract, pair.place(), query, problems);
+      Set<String> policies = policies();
+      SqlRules.check(contract, pair.place(), query, policies, problems);
+      if (!contract.isMapping() && query.parameters().stream().anyMatch(policies::contains)) {
+        inputs.add(BuiltTables.POLICY_VALUES);
+      }
       query.tables().forEach(table -> inputs.add(Catalogue.tableOf(table, pairs::containsKey)));
     } catch (Exception e) {
       problems.add(pair.place(), "not valid SQL: " + e.getMessage().strip());
     }
     return new SqlModel(contract, pair.sql(), inputs, pair.hash(), pair.replaces());
+  }
+
+  /** What models may ask for by name, beside the day. */
+  private Set<String> policies() {
+    return Optional.ofNullable(pairs.get(BuiltTables.POLICY_VALUES))
+        .map(pair -> Set.copyOf(pair.contract().columnNames()))
+        .orElse(Set.of());
   }
 
   private Set<String> javaInputs(Contract contract) {

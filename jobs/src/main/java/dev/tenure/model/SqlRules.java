@@ -31,7 +31,11 @@ final class SqlRules {
 
   private SqlRules() {}
 
-  static void check(Contract contract, String place, ModelQuery query, Problems problems) {
+  /**
+   * @param policies the parameters that a company's policies give
+   */
+  static void check(
+      Contract contract, String place, ModelQuery query, Set<String> policies, Problems problems) {
     // A clock is read without parentheses too, dice are thrown with them only: uuid is a column.
     Set<String> names = new TreeSet<>(query.functions());
     names.addAll(query.bareNames());
@@ -47,9 +51,13 @@ final class SqlRules {
           "%s gives another result on every run; derive the value from a key".formatted(dice));
     }
     for (String parameter : query.parameters()) {
-      if (!parameter.equals(PARAMETER)) {
+      if (!parameter.equals(PARAMETER) && !policies.contains(parameter)) {
         problems.add(
-            place, ":%s is no parameter; a model knows only :as_of_date".formatted(parameter));
+            place,
+            ":%s is no parameter; a model knows :as_of_date and the columns of policy_values%s"
+                .formatted(
+                    parameter,
+                    policies.isEmpty() ? "" : ": " + String.join(", ", new TreeSet<>(policies))));
       }
     }
     if (query.selectsStar()) {

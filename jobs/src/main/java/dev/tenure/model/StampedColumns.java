@@ -18,6 +18,16 @@ public final class StampedColumns {
           "The run that computed the row: its date, and a hash of inputs, code, conf and policies.",
           true,
           false);
+
+  /** What a model's rows bring with them, since it follows from the day that they speak of. */
+  public static final Column POLICY_VERSION =
+      new Column(
+          "policy_version",
+          DataTypes.StringType,
+          "The version of the company's policies that the row was computed by; default without any.",
+          true,
+          false);
+
   static final Column KNOWN_ON =
       new Column(
           "known_on",
@@ -67,11 +77,11 @@ public final class StampedColumns {
   private static List<Column> stamps(Contract contract) {
     return switch (contract.write()) {
       case VIEW, HISTORY, EVENTS -> List.of();
-      case REPLACE_ALL -> List.of(KNOWN_ON, RUN_ID);
+      case REPLACE_ALL -> List.of(KNOWN_ON, RUN_ID, POLICY_VERSION);
       case REPLACE_AS_OF ->
           contract.isTold()
-              ? List.of(AS_OF_DATE, KNOWN_ON, KNOWLEDGE, RUN_ID)
-              : List.of(AS_OF_DATE, KNOWLEDGE, RUN_ID);
+              ? List.of(AS_OF_DATE, KNOWN_ON, KNOWLEDGE, RUN_ID, POLICY_VERSION)
+              : List.of(AS_OF_DATE, KNOWLEDGE, RUN_ID, POLICY_VERSION);
     };
   }
 }

@@ -39,11 +39,20 @@ final class Computation {
   private final Workspace work;
   private final Steps steps;
   private final Landed landed;
+  private final TriedPolicies tried;
 
   Computation(Workspace work, Steps steps, Landed landed) {
+    this(work, steps, landed, TriedPolicies.none());
+  }
+
+  /**
+   * @param tried what holds in place of the policies in force, of a run that stores nothing
+   */
+  Computation(Workspace work, Steps steps, Landed landed, TriedPolicies tried) {
     this.work = work;
     this.steps = steps;
     this.landed = landed;
+    this.tried = tried;
   }
 
   /**
@@ -166,7 +175,7 @@ final class Computation {
         work.catalogue(),
         work.sessions().on(asOf),
         new StoredInputs(),
-        new JavaTables(work.company(), work.catalogue()),
+        new JavaTables(work.company(), work.catalogue(), tried),
         publisher,
         executor);
   }

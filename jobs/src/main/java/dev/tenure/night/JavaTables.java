@@ -31,10 +31,24 @@ import org.apache.spark.sql.SparkSession;
 final class JavaTables {
   private final Company company;
   private final Catalogue catalogue;
+  private final TriedPolicies tried;
 
   JavaTables(Company company, Catalogue catalogue) {
+    this(company, catalogue, TriedPolicies.none());
+  }
+
+  /**
+   * @param tried what holds in place of the policies in force
+   */
+  JavaTables(Company company, Catalogue catalogue, TriedPolicies tried) {
     this.company = company;
     this.catalogue = catalogue;
+    this.tried = tried;
+  }
+
+  /** The policies of a day as values, which every model binds and no query has to look up. */
+  Dataset<Row> policies(SparkSession session, Dataset<Row> inForce) {
+    return session.createDataFrame(tried.on(inForce).collectAsList(), inForce.schema());
   }
 
   /** Conf's settings as one row, with the day whose plan rates convert. */

@@ -1,5 +1,7 @@
 package dev.tenure.night;
 
+import static org.apache.spark.sql.functions.lit;
+
 import dev.tenure.asof.AsOfViews;
 import dev.tenure.contract.Contract;
 import dev.tenure.contract.Write;
@@ -8,6 +10,7 @@ import dev.tenure.model.Catalogue;
 import dev.tenure.model.GeneratedMarts;
 import dev.tenure.model.RawViews;
 import dev.tenure.model.SqlModel;
+import dev.tenure.model.StampedColumns;
 import dev.tenure.spark.Plans;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,6 +111,9 @@ final class ModelGraph {
     if (contract.takesAttributes()) {
       before.add(ready(BuiltTables.ACCOUNT_ATTRIBUTES));
     }
+    if (isStamped(contract)) {
+      before.add(ready(BuiltTables.POLICY_VALUES));
+    }
     return CompletableFuture.allOf(before.toArray(CompletableFuture[]::new))
         .thenRunAsync(() -> register(model), executor);
   }
@@ -125,10 +131,10 @@ final class ModelGraph {
     }
     Dataset<Row> rows = rows(model);
     if (contract.write().isPublished()) {
-      views.computed(model.name(), publisher.publish(model, rows));
+      views.computed(model.name(), publisher.publish(model, stamped(contract, rows)));
       return;
     }
-    Dataset<Row> shared = isShared(model) ? computedOnce(rows) : rows;
+    Dataset<Row> shared = shared(model, rows);
     views.computed(model.name(), shared);
     publisher.inspect(model, shared);
   }
@@ -148,6 +154,25 @@ final class ModelGraph {
       case BuiltTables.SURVIVAL_TESTS -> SurvivalTests.rows(views.session(), model.contract());
       default -> publisher.own(model, views);
     };
+  }
+
+  private boolean isStamped(Contract contract) {
+    return contract.write().isPublished() && catalogue.find(BuiltTables.POLICY_VALUES).isPresent();
+  }
+
+  /** A mart says by which policies it was computed, unless it tells of them itself. */
+  private Dataset<Row> stamped(Contract contract, Dataset<Row> rows) {
+    String stamp = StampedColumns.POLICY_VERSION.name();
+    return contract.column(stamp).isPresent()
+        ? rows
+        : rows.withColumn(stamp, lit(views.policyVersion()));
+  }
+
+  private Dataset<Row> shared(SqlModel model, Dataset<Row> rows) {
+    if (model.name().equals(BuiltTables.POLICY_VALUES)) {
+      return javaTables.policies(views.session(), rows);
+    }
+    return isShared(model) ? computedOnce(rows) : rows;
   }
 
   /** Whether more than one query asks for a view; its checks are one. */

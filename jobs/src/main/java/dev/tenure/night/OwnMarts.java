@@ -82,6 +82,10 @@ final class OwnMarts {
     return switch (mart.name()) {
       case BuiltTables.DATA_QUALITY -> dataQuality(views, results);
       case BuiltTables.NIGHTS -> nights(mart.contract(), views, frame);
+      case BuiltTables.LAST_NIGHT ->
+          views
+              .session()
+              .createDataFrame(List.of(RowFactory.create(known(frame))), mart.contract().schema());
       case BuiltTables.NEW_FILES -> newFiles(mart.contract(), views, frame);
       case BuiltTables.NEW_DEFINITIONS -> newDefinitions(mart.contract(), views);
       case BuiltTables.EARLIER_RESTATEMENTS -> earlierRestatements(mart.contract(), views, frame);
@@ -93,16 +97,8 @@ final class OwnMarts {
 
   /** The files that the last night had not read; without one, those that came after a close. */
   private Dataset<Row> newFiles(Contract contract, AsOfViews views, RunFrame frame) {
-    Optional<PublishedNight> last = lastNight();
     Optional<RunFiles> read = lastRun();
-    LocalDate known =
-        last.map(PublishedNight::asOfDate)
-            .orElseGet(
-                () ->
-                    frame.closes().stream()
-                        .map(AsOf::knownOn)
-                        .min(LocalDate::compareTo)
-                        .orElse(frame.date()));
+    LocalDate known = known(frame);
     Set<String> files = read.map(RunFiles::files).orElse(Set.of());
     Map<List<Object>, Row> rows = new LinkedHashMap<>();
     for (LandedFile file : landed.files()) {
@@ -117,6 +113,20 @@ final class OwnMarts {
       }
     }
     return views.session().createDataFrame(List.copyOf(rows.values()), contract.schema());
+  }
+
+  /**
+   * The day of the last night; without one that of the first close, and else of the night itself.
+   */
+  private LocalDate known(RunFrame frame) {
+    return lastNight()
+        .map(PublishedNight::asOfDate)
+        .orElseGet(
+            () ->
+                frame.closes().stream()
+                    .map(AsOf::knownOn)
+                    .min(LocalDate::compareTo)
+                    .orElse(frame.date()));
   }
 
   /** The tables that the last night had otherwise; none without a night that kept them. */

@@ -7,6 +7,7 @@ import dev.tenure.asof.AsOf;
 import dev.tenure.asof.AsOfSessions;
 import dev.tenure.config.Company;
 import dev.tenure.contract.Layer;
+import dev.tenure.model.BuiltTables;
 import dev.tenure.model.Catalogue;
 import dev.tenure.model.CatalogueReader;
 import dev.tenure.model.SqlModel;
@@ -219,13 +220,18 @@ public final class Warehouse implements AutoCloseable {
    *
    * @param table the name of a table, or the file of its model
    * @param failing the title of a check whose broken rows are asked for
+   * @param policies what holds in place of the policies in force, as {@code grace_days=14}
    */
-  public Dataset<Row> attempt(String table, LocalDate date, Optional<String> failing) {
+  public Dataset<Row> attempt(
+      String table, LocalDate date, Optional<String> failing, List<String> policies) {
     SqlModel model = model(table);
     Landed landed = Landed.all(work);
     Computation computation =
         new Computation(
-            work, new Steps(work.ledger(), Progress.quiet(), Faults.none(), date), landed);
+            work,
+            new Steps(work.ledger(), Progress.quiet(), Faults.none(), date),
+            landed,
+            tried(policies));
     Attempt attempt =
         new Attempt(
             work,
@@ -247,9 +253,10 @@ public final class Warehouse implements AutoCloseable {
    *
    * @param table the name of a mart, or the file of its model
    * @param most how many rows that differ are told one by one
+   * @param policies what holds in place of the policies in force, as {@code grace_days=14}
    * @throws dev.tenure.TenureException with exit code 2 if nothing is published, or not this table
    */
-  public MartChange compareWithPublished(String table, int most) {
+  public MartChange compareWithPublished(String table, int most, List<String> policies) {
     SqlModel mart = model(table);
     List<String> downstream = MartComparison.downstream(work.catalogue(), mart.name());
     if (!mart.contract().write().isPublished()) {
@@ -263,8 +270,14 @@ public final class Warehouse implements AutoCloseable {
     }
     Dataset<Row> published =
         work.store().read(work.home().absolute(version.path()), version.version());
-    Dataset<Row> now = attempt(table, pointer.asOfDate(), Optional.empty());
+    Dataset<Row> now = attempt(table, pointer.asOfDate(), Optional.empty(), policies);
     return new MartComparison(mart, pointer.asOfDate()).compare(published, now, most, downstream);
+  }
+
+  private TriedPolicies tried(List<String> choices) {
+    return choices.isEmpty()
+        ? TriedPolicies.none()
+        : TriedPolicies.of(choices, model(BuiltTables.POLICY_VALUES).contract());
   }
 
   private SqlModel model(String table) {

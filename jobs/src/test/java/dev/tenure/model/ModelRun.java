@@ -16,11 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -33,6 +36,8 @@ final class ModelRun {
     ROWS_REVERSED,
     WITH_ROWS_LEARNT_TOMORROW
   }
+
+  private static final Map<Catalogue, List<Row>> DEFAULTS = new ConcurrentHashMap<>();
 
   private final SparkSession session;
   private final AsOfSessions sessions;
@@ -86,6 +91,10 @@ final class ModelRun {
               () -> views.empty(table));
       return;
     }
+    if (table.equals(BuiltTables.POLICY_VALUES) && !example.given().containsKey(table)) {
+      views.computed(table, defaults());
+      return;
+    }
     Contract contract = catalogue.model(table).contract();
     if (contract.write() == Write.HISTORY) {
       registerHistory(views, contract, given);
@@ -97,6 +106,26 @@ final class ModelRun {
     } else {
       registerComputed(views, table, given);
     }
+  }
+
+  /** What holds in a case that chooses no policies. */
+  private Dataset<Row> defaults() {
+    SqlModel policies = catalogue.model(BuiltTables.POLICY_VALUES);
+    List<Row> rows =
+        DEFAULTS.computeIfAbsent(
+            catalogue,
+            it -> {
+              AsOfViews views = sessions.on(AsOf.night(LocalDate.EPOCH));
+              Contract settings = it.model(BuiltTables.SETTINGS).contract();
+              Row any = RowFactory.create(new Object[settings.columns().size()]);
+              views.computed(
+                  BuiltTables.SETTINGS, session.createDataFrame(List.of(any), settings.schema()));
+              SqlModel defaults = it.model("default_policies");
+              views.computed(defaults.name(), views.compute(defaults));
+              views.empty("policy_entries");
+              return views.compute(policies).collectAsList();
+            });
+    return session.createDataFrame(rows, policies.contract().schema());
   }
 
   private void registerHistory(AsOfViews views, Contract contract, Given given) {

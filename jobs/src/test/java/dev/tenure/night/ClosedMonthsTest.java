@@ -93,6 +93,7 @@ class ClosedMonthsTest extends SparkSuite {
               fx_rates: {format: csv, extract: full}
               account_links: {format: csv, extract: full}
               adjustments: {format: csv, extract: full}
+              policies: {format: csv, extract: full}
         """);
     home = Home.open(folder.resolve("home"), "closes");
     first();
@@ -120,6 +121,11 @@ class ClosedMonthsTest extends SparkSuite {
       seen(name, "2025-01-31", subscription("active", ""));
     }
     seen("euro", "2025-01-31", euro());
+    seen("overdue", "2025-01-31", subscription("past_due", ""));
+    land(
+        "reference/policies",
+        "2025-01-31",
+        "policy,value,version,valid_from,author,reason\ndunning_days,14,2,2025-03-21,Ada,new terms\ngrace_days,20,1,2025-01-01,Ada,");
   }
 
   /** What is learnt of January after it closed. */
@@ -156,7 +162,7 @@ class ClosedMonthsTest extends SparkSuite {
 
   @Test
   void whatWasToldOfAMonthStaysWhateverIsLearntLater() {
-    assertThat(january).hasSize(8).allMatch(row -> row.contains("2025-02-08"));
+    assertThat(january).hasSize(9).allMatch(row -> row.contains("2025-02-08"));
     assertThat(query(TOLD)).isEqualTo(january);
     assertThat(
             query(
@@ -191,7 +197,7 @@ class ClosedMonthsTest extends SparkSuite {
     assertThat(
             query(
                 "FROM reported_mrr_movements SELECT closing_date, count(*), min(movement_date), max(movement_date) GROUP BY ALL"))
-        .contains("2025-02-08,8,2025-01-01,2025-01-01");
+        .contains("2025-02-08,9,2025-01-01,2025-01-01");
   }
 
   @Test
@@ -215,8 +221,8 @@ class ClosedMonthsTest extends SparkSuite {
             query(
                 "FROM restatements SELECT as_of_date, dimension, dimension_value, reported_value, old_value, new_value, difference, reason WHERE month = DATE '2025-01-01' AND metric = 'mrr' AND dimension IN ('all', 'segment')"))
         .contains(
-            "2025-03-05,all,all,810,810,850,40,several",
-            "2025-03-20,all,all,810,850,950,100,backdated_change")
+            "2025-03-05,all,all,910,910,950,40,several",
+            "2025-03-20,all,all,910,950,1050,100,backdated_change")
         .anyMatch(row -> row.startsWith("2025-03-05,segment,Farming,,0,100,100"));
     assertThat(query("FROM restatements SELECT DISTINCT as_of_date"))
         .containsExactly("2025-03-05", "2025-03-20", "2025-03-21");
@@ -226,12 +232,59 @@ class ClosedMonthsTest extends SparkSuite {
   void aNightWithoutNewsTellsNothingButWhatIsDefinedAnew() {
     assertThat(
             query(
-                "FROM restatements SELECT DISTINCT metric, reason WHERE as_of_date = DATE '2025-03-21'"))
+                "FROM restatements SELECT DISTINCT metric, reason WHERE as_of_date = DATE '2025-03-21' AND month = DATE '2025-01-01'"))
         .containsExactly("paying_accounts,definition_change");
     assertThat(
             query(
-                "FROM restatements SELECT month, reported_value, old_value, new_value WHERE as_of_date = DATE '2025-03-21' AND dimension = 'all'"))
-        .containsExactly("2025-01-01,8,9,18", "2025-02-01,8,8,16");
+                "FROM restatements SELECT month, reported_value, old_value, new_value, reason WHERE as_of_date = DATE '2025-03-21' AND dimension = 'all' AND metric = 'paying_accounts'"))
+        .containsExactly("2025-01-01,9,10,20,definition_change", "2025-02-01,9,9,16,several");
+  }
+
+  /** Two weeks of dunning, chosen for a day on which nothing else is learnt. */
+  @Test
+  void aPolicyThatComesIntoForceComputesAllHistoryAndRestatesWhatWasClosed() {
+    assertThat(
+            query(
+                "FROM restatements SELECT month, mart, dimension_value, reported_value, new_value, reason WHERE as_of_date = DATE '2025-03-21' AND (metric = 'closing_mrr' OR (metric = 'mrr' AND dimension = 'all')) ORDER BY mart"))
+        .containsExactly(
+            "2025-02-01,account_months,unmapped:billing:overdue,100,0,policy_change",
+            "2025-02-01,metric_values,all,950,850,policy_change");
+    assertThat(
+            query(
+                "FROM restatement_causes SELECT account_id, restated_amount, source, entity, file LIKE '%2025-01-31%', record_number WHERE as_of_date = DATE '2025-03-21' AND metric = 'closing_mrr'"))
+        .containsExactly("unmapped:billing:overdue,-100,reference,policies,true,1");
+    assertThat(
+            query(
+                "FROM mrr_movements SELECT movement_date, amount, policy_version WHERE account_id = 'unmapped:billing:overdue' ORDER BY movement_date"))
+        .as("fourteen days from the first extract that shows it")
+        .containsExactly("2025-01-01,100,2", "2025-02-14,-100,2");
+    assertThat(query("FROM reported_account_months SELECT DISTINCT month, policy_version"))
+        .as("closed by what was in force")
+        .containsExactlyInAnyOrder("2025-01-01,1", "2025-02-01,1");
+  }
+
+  @Test
+  void aPolicyIsTriedBesideWhatIsPublished() {
+    try (Warehouse warehouse = open()) {
+      MartChange change =
+          warehouse.compareWithPublished("mrr_movements", 5, List.of("dunning_days=30"));
+      assertThat(change.publishedRows()).isGreaterThan(9);
+      assertThat(change.added()).as("lost on 2 March in place of 14 February").isEqualTo(1);
+      assertThat(change.gone()).isEqualTo(1);
+      assertThat(change.downstream()).contains("reported_mrr_movements");
+      assertThat(
+              warehouse.compareWithPublished("mrr_movements", 5, List.of("grace_days=5")).isEqual())
+          .isTrue();
+      assertThatThrownBy(
+              () ->
+                  warehouse.compareWithPublished(
+                      "mrr_movements", 5, List.of("patience=5", "gross_margin=2", "pause_days=x")))
+          .hasMessageContainingAll(
+              "3 problems",
+              "'patience=5': write NAME=VALUE with one of booking_days, dunning_days",
+              "'gross_margin=2': a share is from 0 to 1",
+              "'pause_days=x': days are a whole number");
+    }
   }
 
   @Test
