@@ -1,3 +1,13 @@
+WITH adjustments_of_months AS (
+  SELECT
+    account_id,
+    month,
+    array_join(array_sort(collect_set(adjustment_id)), ' ') AS adjustment_id
+  FROM adjusted_months
+  GROUP BY
+    account_id,
+    month
+)
 SELECT
   month_bridges.account_id,
   month_bridges.month,
@@ -21,8 +31,10 @@ SELECT
   committed_months.in_grace_mrr,
   committed_months.cmrr_gross,
   committed_months.cmrr_net,
+  CAST(IF(month_end_values.account_id IS NULL, 0, month_end_values.usage_mrr) AS DECIMAL(24,6)) AS usage_mrr,
   CAST(coalesce(month_end_values.arr, 0) AS DECIMAL(24,6)) AS arr,
-  last_day(month_bridges.month) > :as_of_date AS is_partial
+  last_day(month_bridges.month) > :as_of_date AS is_partial,
+  adjustments_of_months.adjustment_id
 FROM month_bridges
 LEFT JOIN month_end_values
   ON month_end_values.account_id = month_bridges.account_id
@@ -30,3 +42,6 @@ LEFT JOIN month_end_values
 INNER JOIN committed_months
   ON committed_months.account_id = month_bridges.account_id
   AND committed_months.month = month_bridges.month
+LEFT JOIN adjustments_of_months
+  ON adjustments_of_months.account_id = month_bridges.account_id
+  AND adjustments_of_months.month = month_bridges.month

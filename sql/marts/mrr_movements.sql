@@ -12,7 +12,8 @@ part_sums AS (
     movement_date,
     movement_class,
     sub_type,
-    sum(amount) AS amount
+    sum(amount) AS amount,
+    nullif(array_join(array_sort(collect_set(adjustment_id)), ' '), '') AS adjustment_id
   FROM movement_parts
   WHERE
     basis = 'contract_constant'
@@ -35,7 +36,8 @@ SELECT
     dated_movements.movement = 'reactivation',
     datediff(dated_movements.movement_date, dated_movements.unpaid_since),
     NULL
-  ) AS gap_days
+  ) AS gap_days,
+  part_sums.adjustment_id
 FROM dated_movements
 INNER JOIN part_sums
   ON part_sums.account_id = dated_movements.account_id

@@ -32,6 +32,7 @@ SELECT
   CAST(coalesce(closed_months.in_grace_mrr, 0) AS DECIMAL(24,6)) AS in_grace_mrr,
   CAST(coalesce(closed_months.cmrr_gross, 0) AS DECIMAL(24,6)) AS cmrr_gross,
   CAST(coalesce(closed_months.cmrr_net, 0) AS DECIMAL(24,6)) AS cmrr_net,
+  CAST(IF(closed_months.account_id IS NULL, 0, closed_months.usage_mrr) AS DECIMAL(24,6)) AS usage_mrr,
   CAST(coalesce(closed_months.arr, 0) AS DECIMAL(24,6)) AS arr,
   CAST(
     IF(
@@ -43,7 +44,8 @@ SELECT
   CAST(
     coalesce(closed_months.opening_mrr, 0) - coalesce(previous_closings.known_mrr, closed_months.opening_mrr, 0)
     AS DECIMAL(24,6)
-  ) AS rebase_mrr
+  ) AS rebase_mrr,
+  closed_months.adjustment_id
 FROM closed_months
 FULL OUTER JOIN previous_closings
   ON previous_closings.account_id = closed_months.account_id

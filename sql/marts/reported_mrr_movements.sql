@@ -8,7 +8,8 @@ SELECT
   opening_mrr,
   closing_mrr,
   currency,
-  gap_days
+  gap_days,
+  adjustment_id
 FROM mrr_movements
 WHERE
   movement_date >= trunc(add_months(:as_of_date, -1), 'MM')

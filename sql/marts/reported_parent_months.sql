@@ -21,7 +21,9 @@ SELECT
   paused_mrr,
   trial_mrr,
   at_risk_dunning_mrr,
-  arr
+  usage_mrr,
+  arr,
+  adjustment_id
 FROM parent_months
 WHERE
   month = trunc(add_months(:as_of_date, -1), 'MM')

@@ -24,6 +24,7 @@ WITH months AS (
     in_grace_mrr,
     cmrr_gross,
     cmrr_net,
+    usage_mrr,
     arr
   FROM reported_account_months
   UNION ALL
@@ -51,6 +52,7 @@ WITH months AS (
     in_grace_mrr,
     cmrr_gross,
     cmrr_net,
+    usage_mrr,
     arr
   FROM current_account_months
 ),
@@ -61,7 +63,7 @@ month_columns AS (
     month,
     currency,
     stack(
-      20,
+      21,
       'opening_mrr', opening_mrr,
       'new_mrr', new_mrr,
       'expansion_mrr', expansion_mrr,
@@ -81,6 +83,7 @@ month_columns AS (
       'in_grace_mrr', in_grace_mrr,
       'cmrr_gross', cmrr_gross,
       'cmrr_net', cmrr_net,
+      'usage_mrr', usage_mrr,
       'arr', arr
     ) AS (metric, value)
   FROM months

@@ -3,11 +3,15 @@ SELECT
   coalesce(month_bridges.month, contract_commitments.month) AS month,
   settings.reporting_currency AS currency,
   CAST(
-    coalesce(month_bridges.closing_mrr, 0) + coalesce(contract_commitments.signed_mrr, 0) AS DECIMAL(24,6)
+    coalesce(month_bridges.closing_mrr, 0)
+    + coalesce(contract_commitments.signed_mrr, 0)
+    + coalesce(scheduled_changes.raised_mrr, 0) AS DECIMAL(24,6)
   ) AS cmrr_gross,
   CAST(
     coalesce(month_bridges.closing_mrr, 0)
     + coalesce(contract_commitments.signed_mrr, 0)
+    + coalesce(scheduled_changes.raised_mrr, 0)
+    - coalesce(scheduled_changes.lowered_mrr, 0)
     - coalesce(contract_commitments.reduced_mrr, 0)
     -- What the CRM says will end and what the billing system says will end is the same as far as it goes.
     - greatest(
@@ -21,6 +25,9 @@ FROM month_bridges
 LEFT JOIN month_end_values
   ON month_end_values.account_id = month_bridges.account_id
   AND month_end_values.month = month_bridges.month
+LEFT JOIN scheduled_changes
+  ON scheduled_changes.account_id = month_bridges.account_id
+  AND scheduled_changes.month = month_bridges.month
 FULL OUTER JOIN contract_commitments
   ON contract_commitments.account_id = month_bridges.account_id
   AND contract_commitments.month = month_bridges.month

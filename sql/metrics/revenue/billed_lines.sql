@@ -106,6 +106,8 @@ SELECT
     AS interval_count,
   all_lines.is_recurring AND coalesce(all_lines.usage_type, known_prices.usage_type, 'licensed') <> 'metered'
     AS is_recurring,
+  all_lines.is_recurring AND coalesce(all_lines.usage_type, known_prices.usage_type, 'licensed') = 'metered'
+    AS is_metered,
   all_lines.is_proration,
   all_lines.starts_at,
   all_lines.ends_at

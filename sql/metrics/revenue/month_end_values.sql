@@ -10,6 +10,7 @@ SELECT
   CAST(sum(trial_mrr) AS DECIMAL(24,6)) AS trial_mrr,
   CAST(sum(at_risk_dunning_mrr) AS DECIMAL(24,6)) AS at_risk_dunning_mrr,
   CAST(sum(scheduled_churn_mrr) AS DECIMAL(24,6)) AS scheduled_churn_mrr,
+  CAST(IF(count_if(usage_mrr IS NULL) > 0, NULL, sum(usage_mrr)) AS DECIMAL(24,6)) AS usage_mrr,
   bool_or(is_kept) AS is_kept,
   max(currency) AS currency
 FROM customer_month_values

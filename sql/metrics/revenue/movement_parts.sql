@@ -1,4 +1,15 @@
-WITH legs AS (
+WITH contracted_steps AS (
+  SELECT DISTINCT
+    source,
+    subscription_id,
+    from_date AS movement_date
+  FROM scheduled_phases
+  WHERE
+    NOT is_first
+    AND created_date < from_date
+    AND coalesce(released_date >= from_date, true)
+),
+legs AS (
   SELECT
     change_legs.basis,
     change_legs.currency,
@@ -109,6 +120,7 @@ named_parts AS (
       WHEN day_movements.is_all_or_nothing AND day_movements.movement = 'expansion' THEN 'from_free'
       WHEN parts.label IS NOT NULL THEN parts.label.label
       WHEN parts.migration_id IS NOT NULL THEN 'price'
+      WHEN contracted_steps.movement_date IS NOT NULL AND parts.leg IN ('seat', 'price', 'plan') THEN 'contracted_step'
       ELSE parts.leg
     END AS sub_type
   FROM parts
@@ -119,6 +131,10 @@ named_parts AS (
   LEFT JOIN connected_accounts
     ON connected_accounts.account_id = parts.account_id
     AND connected_accounts.movement_date = parts.movement_date
+  LEFT JOIN contracted_steps
+    ON contracted_steps.source = parts.source
+    AND contracted_steps.subscription_id = parts.subscription_id
+    AND contracted_steps.movement_date = parts.movement_date
 )
 SELECT
   basis,

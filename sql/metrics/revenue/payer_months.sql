@@ -74,6 +74,7 @@ SELECT
   CAST(coalesce(payer_values.paused_mrr, 0) AS DECIMAL(24,6)) AS paused_mrr,
   CAST(coalesce(payer_values.trial_mrr, 0) AS DECIMAL(24,6)) AS trial_mrr,
   CAST(coalesce(payer_values.at_risk_dunning_mrr, 0) AS DECIMAL(24,6)) AS at_risk_dunning_mrr,
+  CAST(IF(payer_values.payer_id IS NULL, 0, payer_values.usage_mrr) AS DECIMAL(24,6)) AS usage_mrr,
   CAST(coalesce(payer_values.arr, 0) AS DECIMAL(24,6)) AS arr,
   coalesce(payer_values.is_kept, false) AS is_kept,
   last_day(payer_spines.month) > :as_of_date AS is_partial

@@ -12,6 +12,7 @@ WITH shares AS (
     paused_mrr,
     trial_mrr,
     at_risk_dunning_mrr,
+    usage_mrr,
     is_kept
   FROM customer_month_values
   UNION ALL
@@ -28,6 +29,7 @@ WITH shares AS (
     customer_month_values.paused_mrr,
     customer_month_values.trial_mrr,
     customer_month_values.at_risk_dunning_mrr,
+    customer_month_values.usage_mrr,
     customer_month_values.is_kept
   FROM customer_month_values
   INNER JOIN account_parents
@@ -49,6 +51,7 @@ SELECT
   CAST(sum(paused_mrr) AS DECIMAL(24,6)) AS paused_mrr,
   CAST(sum(trial_mrr) AS DECIMAL(24,6)) AS trial_mrr,
   CAST(sum(at_risk_dunning_mrr) AS DECIMAL(24,6)) AS at_risk_dunning_mrr,
+  CAST(IF(count_if(usage_mrr IS NULL) > 0, NULL, sum(usage_mrr)) AS DECIMAL(24,6)) AS usage_mrr,
   bool_or(is_kept) AS is_kept
 FROM shares
 GROUP BY
