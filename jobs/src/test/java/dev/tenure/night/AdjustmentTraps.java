@@ -33,6 +33,22 @@ final class AdjustmentTraps {
                   "2025-03-01,2025-06-01,120,120,120,1440,a111",
                   "2025-06-01,,100,100,100,1200,")),
           TrapAnswer.month(111, "the month tells it", "2025-05-01", "closing_mrr, arr", "120,1440"),
+          new TrapAnswer(
+              "111 and what it moves, at all grains, to the day on which it ends",
+              "FROM mrr_movements SELECT movement_date, adjustment_id WHERE account_id = 'unmapped:billing:t111'"
+                  + " UNION FROM account_months SELECT month, adjustment_id WHERE account_id = 'unmapped:billing:t111' AND month IN ('2025-02-01', '2025-05-01', '2025-07-01')"
+                  + " UNION FROM billing_customer_months SELECT month, adjustment_id WHERE customer_id = 't111' AND month = '2025-04-01'"
+                  + " UNION FROM parent_months SELECT month, adjustment_id || ' ' || hierarchy WHERE parent_id = 'unmapped:billing:t111' AND month = '2025-06-01'",
+              List.of(
+                  "2025-01-01,",
+                  "2025-02-01,",
+                  "2025-03-01,a111",
+                  "2025-04-01,a111",
+                  "2025-05-01,a111",
+                  "2025-06-01,a111",
+                  "2025-06-01,a111 as_is",
+                  "2025-06-01,a111 as_was",
+                  "2025-07-01,")),
           TrapAnswer.movements(
               112,
               "one of two does not count any more",

@@ -272,6 +272,8 @@ class RevenueTrapsTest extends SparkSuite {
             entities:
               customers: {format: json_lines, extract: changes}
               products: {format: json_lines, extract: changes}
+              prices: {format: json_lines, extract: changes}
+              subscription_schedules: {format: json_lines, extract: changes}
               subscriptions: {format: json_lines, extract: changes}
               invoices: {format: json_lines, extract: changes}
               charges: {format: json_lines, extract: changes}
@@ -310,6 +312,7 @@ class RevenueTrapsTest extends SparkSuite {
     UnitTraps.write(this::land);
     ContractTraps.write(this::land);
     AdjustmentTraps.write(this::land);
+    AgreedTraps.write(this::land);
     ParentTraps.write(this::land, folder.resolve("home/inbox/crm/Account"));
     Home home = Home.open(folder.resolve("home"), "traps");
     try (Warehouse warehouse =
@@ -327,7 +330,8 @@ class RevenueTrapsTest extends SparkSuite {
             UnitTraps.ANSWERS,
             ContractTraps.ANSWERS,
             ParentTraps.ANSWERS,
-            AdjustmentTraps.ANSWERS)
+            AdjustmentTraps.ANSWERS,
+            AgreedTraps.ANSWERS)
         .flatMap(List::stream);
   }
 
