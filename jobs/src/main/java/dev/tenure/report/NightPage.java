@@ -25,6 +25,8 @@ record NightPage(
     Cohorts cohorts,
     List<Loss> losses,
     List<Renewal> renewals,
+    List<Control> controls,
+    List<Restatement> restatements,
     List<String> sources,
     List<String> marks,
     List<Finding> findings,
@@ -95,6 +97,37 @@ record NightPage(
       String state,
       Shown arr) {}
 
+  /**
+   * What of the month's MRR agrees with another system, or differs from it for one cause.
+   *
+   * @param control invoices, or the system whose figures were given
+   * @param currency the one that is billed
+   * @param amount what the control says
+   */
+  record Control(
+      String control,
+      String currency,
+      String cause,
+      Shown accounts,
+      Shown mrr,
+      Shown amount,
+      Shown difference) {}
+
+  /**
+   * A figure of a closed month that became another.
+   *
+   * @param night the night that found it
+   * @param reported what was told when the month closed
+   */
+  record Restatement(
+      LocalDate night,
+      String month,
+      String metric,
+      Shown reported,
+      Shown before,
+      Shown after,
+      String reason) {}
+
   /** A rule that some rows broke. */
   record Finding(String source, String rule, Shown rowsFailed, String status) {}
 
@@ -113,6 +146,8 @@ record NightPage(
     requireNonNull(cohorts, "cohorts is null");
     losses = List.copyOf(losses);
     renewals = List.copyOf(renewals);
+    controls = List.copyOf(controls);
+    restatements = List.copyOf(restatements);
     sources = List.copyOf(sources);
     marks = List.copyOf(marks);
     findings = List.copyOf(findings);

@@ -5,11 +5,13 @@ import dev.tenure.publish.NightMarts.Row;
 import dev.tenure.report.NightPage.Cell;
 import dev.tenure.report.NightPage.Cohort;
 import dev.tenure.report.NightPage.Cohorts;
+import dev.tenure.report.NightPage.Control;
 import dev.tenure.report.NightPage.Definition;
 import dev.tenure.report.NightPage.Finding;
 import dev.tenure.report.NightPage.Headline;
 import dev.tenure.report.NightPage.Loss;
 import dev.tenure.report.NightPage.Renewal;
+import dev.tenure.report.NightPage.Restatement;
 import dev.tenure.report.NightPage.TrendMonth;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ final class NightPageReader {
   private static final int MONTHS_SHOWN = 12;
   private static final int DAYS_OF_LOSSES = 90;
   private static final int DAYS_OF_RENEWALS = 90;
+  private static final int DAYS_OF_RESTATEMENTS = 31;
   private static final int SHADES = 9;
   private static final int FIRST_DARK_SHADE = 6;
   private static final Map<String, String> STEPS = steps();
@@ -99,6 +102,8 @@ final class NightPageReader {
         cohorts(month),
         losses(),
         renewals(),
+        controls(month),
+        restatements(),
         sources(),
         marks(),
         findings(),
@@ -328,6 +333,89 @@ final class NightPageReader {
                     row.text("state"),
                     Shown.money(row.amount("expiring_arr"))))
         .toList();
+  }
+
+  /**
+   * The month's MRR beside what other systems say, all of it, by cause; nothing without controls.
+   */
+  private List<Control> controls(YearMonth month) {
+    if (!isPublished("mrr_reconciliations")) {
+      return List.of();
+    }
+    String query =
+        """
+        FROM mrr_reconciliations
+        SELECT control, native_currency, cause, count(DISTINCT account_id) AS accounts,
+          sum(mrr) AS mrr, sum(control_amount) AS control_amount, sum(difference) AS difference
+        WHERE month = DATE '%s' AND status <> 'skipped'
+        GROUP BY control, native_currency, cause
+        ORDER BY control, native_currency, cause <> 'none', abs(sum(difference)) DESC, cause
+        """
+            .formatted(month.atDay(1));
+    return marts.rows(query).stream()
+        .map(
+            row ->
+                new Control(
+                    row.text("control").replace('_', ' '),
+                    row.text("native_currency"),
+                    row.text("cause").equals("none")
+                        ? "agrees"
+                        : row.text("cause").replace('_', ' '),
+                    Shown.count(row.count("accounts")),
+                    Shown.money(row.amount("mrr")),
+                    Shown.money(row.amount("control_amount")),
+                    Shown.money(row.amount("difference"))))
+        .toList();
+  }
+
+  /** The page's own figures of closed months that became others of late, the newest first. */
+  private List<Restatement> restatements() {
+    if (!isPublished("restatements")) {
+      return List.of();
+    }
+    String query =
+        """
+        FROM restatements
+        SELECT as_of_date, month, metric, reported_value, old_value, new_value, reason
+        WHERE mart = 'metric_values' AND dimension = 'all' AND as_of_date > DATE '%s'
+          AND metric IN ('mrr', 'paying_accounts', 'net_revenue_retention', 'gross_revenue_retention', 'logo_churn_rate')
+          AND "window" = IF(metric IN ('mrr', 'paying_accounts'), '1m', '12m')
+        ORDER BY as_of_date DESC, month DESC, metric
+        LIMIT 10
+        """
+            .formatted(asOfDate.minusDays(DAYS_OF_RESTATEMENTS));
+    return marts.rows(query).stream()
+        .map(
+            row ->
+                new Restatement(
+                    row.date("as_of_date"),
+                    YearMonth.from(row.date("month")).format(MONTH),
+                    row.text("metric").replace('_', ' '),
+                    figure(row, "reported_value"),
+                    figure(row, "old_value"),
+                    figure(row, "new_value"),
+                    row.text("reason").replace('_', ' ')))
+        .toList();
+  }
+
+  private static Shown figure(Row row, String column) {
+    if (row.text(column).isEmpty()) {
+      return Shown.NOTHING;
+    }
+    return switch (row.text("metric")) {
+      case "mrr" -> Shown.money(row.amount(column));
+      case "paying_accounts" -> Shown.count(row.amount(column).longValue());
+      default -> Shown.percent(row.number(column));
+    };
+  }
+
+  /** A company may do without a mart. */
+  private boolean isPublished(String mart) {
+    return !marts
+        .rows(
+            "FROM information_schema.tables SELECT table_name WHERE table_name = '%s'"
+                .formatted(mart))
+        .isEmpty();
   }
 
   private Optional<Row> night() {

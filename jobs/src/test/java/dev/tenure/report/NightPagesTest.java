@@ -125,6 +125,58 @@ class NightPagesTest {
   }
 
   @Test
+  void controlsOfTheMonthAreToldByCauseAndThoseThatWereSkippedAreNot() throws SQLException {
+    publish("120");
+
+    assertThat(page().controls())
+        .extracting(
+            NightPage.Control::control,
+            NightPage.Control::currency,
+            NightPage.Control::cause,
+            it -> it.accounts().text(),
+            it -> it.mrr().text(),
+            it -> it.amount().text(),
+            it -> it.difference().text())
+        .containsExactly(
+            tuple("crm", "USD", "unexplained", "1", "50.00", "40.00", "10.00"),
+            tuple("invoices", "EUR", "agrees", "2", "150.00", "150.00", "0.00"),
+            tuple("invoices", "EUR", "arrears", "1", "0.00", "20.00", "−20.00"));
+  }
+
+  @Test
+  void figuresOfClosedMonthsThatBecameOthersAreToldWithTheirReason() throws SQLException {
+    publish("120");
+
+    assertThat(page().restatements())
+        .extracting(
+            it -> it.night().toString(),
+            NightPage.Restatement::month,
+            NightPage.Restatement::metric,
+            it -> it.reported().text(),
+            it -> it.before().text(),
+            it -> it.after().text(),
+            NightPage.Restatement::reason)
+        .containsExactly(
+            tuple("2026-02-15", "Dec 2025", "mrr", "160.00", "140.00", "130.00", "late fact"),
+            tuple(
+                "2026-02-01",
+                "Nov 2025",
+                "net revenue retention",
+                "–",
+                "90.0\u00a0%",
+                "95.0\u00a0%",
+                "several"));
+  }
+
+  @Test
+  void aCompanyWithoutTheMartsOfControlsHasAPageWithoutThem() throws SQLException {
+    figures("120").publish(published, NIGHT, "r1");
+
+    assertThat(page().controls()).isEmpty();
+    assertThat(page().restatements()).isEmpty();
+  }
+
+  @Test
   void thePageIsOneFileAndEscapesWhatItShows() throws SQLException, IOException {
     publish("120");
 
@@ -153,9 +205,32 @@ class NightPagesTest {
    * @param closing what A pays at the end of January
    */
   private void publish(String closing) throws SQLException {
+    figures(closing)
+        .mart(
+            "mrr_reconciliations",
+            "month DATE, control STRING, account_id STRING, native_currency STRING, cause STRING, mrr DECIMAL(24,6), control_amount DECIMAL(24,6), difference DECIMAL(24,6), status STRING",
+            "(DATE '2026-01-01', 'invoices', 'A', 'EUR', 'none', 100, 100, 0, 'ok')",
+            "(DATE '2026-01-01', 'invoices', 'B', 'EUR', 'none', 50, 50, 0, 'ok')",
+            "(DATE '2026-01-01', 'invoices', 'A', 'EUR', 'arrears', 0, 20, -20, 'explained')",
+            "(DATE '2026-01-01', 'crm', 'B', 'USD', 'unexplained', 50, 40, 10, 'unexplained')",
+            "(DATE '2026-01-01', 'control_mrr', NULL, 'USD', 'none', 0, 0, 0, 'skipped')",
+            "(DATE '2026-02-01', 'invoices', 'A', 'EUR', 'none', 100, 100, 0, 'ok')")
+        .mart(
+            "restatements",
+            "as_of_date DATE, month DATE, mart STRING, metric STRING, window STRING, dimension STRING, reported_value DECIMAL(24,6), old_value DECIMAL(24,6), new_value DECIMAL(24,6), reason STRING",
+            "(DATE '2026-02-15', DATE '2025-12-01', 'metric_values', 'mrr', '1m', 'all', 160, 140, 130, 'late_fact')",
+            "(DATE '2026-02-15', DATE '2025-12-01', 'metric_values', 'mrr', '1m', 'segment', 1, 2, 3, 'late_fact')",
+            "(DATE '2026-02-15', DATE '2025-12-01', 'account_months', 'closing_mrr', '1m', 'account', 1, 2, 3, 'late_fact')",
+            "(DATE '2026-02-01', DATE '2025-11-01', 'metric_values', 'net_revenue_retention', '12m', 'all', NULL, 0.9, 0.95, 'several')",
+            "(DATE '2026-02-01', DATE '2025-11-01', 'metric_values', 'net_revenue_retention', '1m', 'all', NULL, 0.9, 0.95, 'several')",
+            "(DATE '2026-01-15', DATE '2025-11-01', 'metric_values', 'mrr', '1m', 'all', 1, 2, 3, 'late_fact')")
+        .publish(published, NIGHT, "r1");
+  }
+
+  private HandmadeMarts figures(String closing) throws SQLException {
     String amounts =
         "opening_mrr DECIMAL(24,6), new_mrr DECIMAL(24,6), expansion_mrr DECIMAL(24,6), contraction_mrr DECIMAL(24,6), churn_mrr DECIMAL(24,6), reactivation_mrr DECIMAL(24,6), pause_mrr DECIMAL(24,6), resume_mrr DECIMAL(24,6), closing_mrr DECIMAL(24,6)";
-    new HandmadeMarts(folder)
+    return new HandmadeMarts(folder)
         .mart(
             "account_months",
             "account_id STRING, month DATE, currency STRING, " + amounts,
@@ -223,7 +298,6 @@ class NightPagesTest {
             "data_quality",
             "as_of_date DATE, source STRING, entity STRING, rule STRING, rows_failed BIGINT, status STRING",
             "(DATE '2026-02-15', 'crm', 'Account', 'csv columns', 7, 'quarantined')",
-            "(DATE '2026-02-15', 'crm', 'Account', 'has an id', 0, 'ok')")
-        .publish(published, NIGHT, "r1");
+            "(DATE '2026-02-15', 'crm', 'Account', 'has an id', 0, 'ok')");
   }
 }
