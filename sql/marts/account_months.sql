@@ -22,6 +22,9 @@ SELECT
   committed_months.cmrr_gross,
   committed_months.cmrr_net,
   CAST(coalesce(month_end_values.arr, 0) AS DECIMAL(24,6)) AS arr,
+  opening_plans.plan AS opening_plan,
+  closing_plans.plan AS closing_plan,
+  month_bridges.is_kept,
   last_day(month_bridges.month) > :as_of_date AS is_partial
 FROM month_bridges
 LEFT JOIN month_end_values
@@ -30,3 +33,9 @@ LEFT JOIN month_end_values
 INNER JOIN committed_months
   ON committed_months.account_id = month_bridges.account_id
   AND committed_months.month = month_bridges.month
+LEFT JOIN main_plans AS opening_plans
+  ON opening_plans.account_id = month_bridges.account_id
+  AND opening_plans.month = add_months(month_bridges.month, -1)
+LEFT JOIN main_plans AS closing_plans
+  ON closing_plans.account_id = month_bridges.account_id
+  AND closing_plans.month = month_bridges.month

@@ -21,6 +21,7 @@ SELECT
   payer_months.trial_mrr,
   payer_months.at_risk_dunning_mrr,
   payer_months.arr,
+  payer_months.is_kept,
   payer_months.is_partial
 FROM payer_months
 INNER JOIN account_links

@@ -21,6 +21,7 @@ SELECT
   trial_mrr,
   at_risk_dunning_mrr,
   arr,
+  is_kept,
   is_partial
 FROM payer_months
 WHERE

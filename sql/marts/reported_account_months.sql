@@ -33,6 +33,9 @@ SELECT
   CAST(coalesce(closed_months.cmrr_gross, 0) AS DECIMAL(24,6)) AS cmrr_gross,
   CAST(coalesce(closed_months.cmrr_net, 0) AS DECIMAL(24,6)) AS cmrr_net,
   CAST(coalesce(closed_months.arr, 0) AS DECIMAL(24,6)) AS arr,
+  closed_months.opening_plan,
+  closed_months.closing_plan,
+  coalesce(closed_months.is_kept, false) AS is_kept,
   CAST(
     IF(
       last_closes.is_told,

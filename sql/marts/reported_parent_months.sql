@@ -21,7 +21,8 @@ SELECT
   paused_mrr,
   trial_mrr,
   at_risk_dunning_mrr,
-  arr
+  arr,
+  is_kept
 FROM parent_months
 WHERE
   month = trunc(add_months(:as_of_date, -1), 'MM')
