@@ -1,12 +1,13 @@
-"""Reckons an account's MRR, or a change of it, from the vendor's records that a trace cites, and from nothing else.
+"""Reckons an account's MRR, or a change of it, from the records that a trace cites.
 
     recompute_trace.py INBOX < trace.json
 
-Reads the JSON of `tenure trace account` or `tenure trace movement` of a company that bills with Stripe. Each leaf's
-amount is made anew of the cited records' payloads (price, quantity, interval, discounts that last for ever, and
-whether the subscription earns on the day) and of the rates that finance delivered under reference/fx_rates. What the
-trace itself says of price, quantity, rate or amount is only compared with. Each cited record is looked up in its file,
-whose checksum must be the cited one. Prints a line per leaf; ends with 1 if one differs. Standard library only.
+Reads the JSON of `tenure trace account` or `tenure trace movement` of a company that bills with
+Stripe. Each leaf's amount is made anew of the cited records' payloads (price, quantity, interval,
+discounts that last for ever, and whether the subscription earns on the day) and of the rates that
+finance delivered under reference/fx_rates. What the trace itself says of price, quantity, rate or
+amount is only compared with. Each cited record is looked up in its file, whose checksum must be
+the cited one. Prints a line per leaf; ends with 1 if one differs. Standard library only.
 """
 
 import csv
@@ -39,8 +40,9 @@ def rate_of(inbox, currency, reporting, as_of):
         if datetime.date.fromisoformat(file.parent.name) <= as_of:
             with file.open(encoding="utf-8", newline="") as lines:
                 for row in csv.DictReader(lines):
-                    is_asked = row["from_currency"] == currency and row["to_currency"] == reporting
-                    if is_asked and row["kind"] == "plan" and row["rate_date"][:4] == str(as_of.year):
+                    pair = (row["from_currency"], row["to_currency"], row["kind"])
+                    is_of_year = row["rate_date"][:4] == str(as_of.year)
+                    if pair == (currency, reporting, "plan") and is_of_year:
                         rates[row["rate_date"]] = Decimal(row["rate"])
     return rates[max(rates)]
 
@@ -50,7 +52,7 @@ def discounts_of(subscription):
     given = subscription.get("discounts") or []
     if subscription.get("discount"):
         given = [*given, subscription["discount"]]
-    return [discount.get("coupon") or discount["source"]["coupon"] for discount in given if isinstance(discount, dict)]
+    return [it.get("coupon") or it["source"]["coupon"] for it in given if isinstance(it, dict)]
 
 
 def earns(subscription, day):
@@ -118,7 +120,9 @@ def main():
         for record in leaf["records"]:
             assert_cited(record, inbox)
         if is_movement:
-            before = [it for it in leaf["records"] if it["extract_date"] < day.isoformat()]
+            # What was first known holds from its own beginning.
+            known = sorted(leaf["records"], key=lambda it: it["extract_date"])
+            before = [it for it in known if it["extract_date"] < day.isoformat()] or known[:1]
             amount = on_day(leaf["records"], item_id, day, inbox, trace)
             amount -= on_day(before, item_id, day - datetime.timedelta(days=1), inbox, trace)
         else:
@@ -126,7 +130,8 @@ def main():
         published = Decimal(str(leaf["amount"]))
         is_same = amount == published
         wrong += not is_same
-        print(f"{'same' if is_same else 'DIFFERS'}: {leaf['name']}: reckoned {amount}, published {published}")
+        found = "same" if is_same else "DIFFERS"
+        print(f"{found}: {leaf['name']}: reckoned {amount}, published {published}")
     sys.exit(1 if wrong or not trace["leaves"] else 0)
 
 
