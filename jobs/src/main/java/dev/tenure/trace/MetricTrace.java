@@ -81,7 +81,7 @@ public record MetricTrace(
   public record Total(
       String name, Optional<BigDecimal> published, Optional<BigDecimal> sum, boolean isSum) {
     /** The digits to which a quotient or power of sums is compared. */
-    private static final BigDecimal NEARLY = new BigDecimal("1e-9");
+    private static final BigDecimal NEARLY = new BigDecimal("1e-8");
 
     public Total {
       requireNonNull(name, "name is null");

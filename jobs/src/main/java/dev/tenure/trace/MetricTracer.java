@@ -18,6 +18,7 @@ import dev.tenure.trace.MetricTrace.MetricLeaf;
 import dev.tenure.trace.MetricTrace.Total;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -343,6 +344,10 @@ public final class MetricTracer {
       boolean isSum = !formulas.containsKey(name);
       if (isSum && sums.containsKey(name)) {
         found.put(name, Optional.of(sums.get(name)));
+      } else {
+        // A mart's amounts have six decimals.
+        found.computeIfPresent(
+            name, (it, amount) -> amount.map(sum -> sum.setScale(6, RoundingMode.HALF_UP)));
       }
       if (found.containsKey(name) || published.isPresent()) {
         totals.add(new Total(name, published, found.getOrDefault(name, Optional.empty()), isSum));

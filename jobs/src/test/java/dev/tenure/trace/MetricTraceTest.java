@@ -13,7 +13,7 @@ class MetricTraceTest {
     assertThat(total("100", "100.000000", true).addsUp()).isTrue();
     assertThat(total("100", "100.000001", true).addsUp()).isFalse();
     assertThat(total("0.3333333333333333", "0.3333333333333334", false).addsUp()).isTrue();
-    assertThat(total("0.3333333333333333", "0.33333333", false).addsUp()).isFalse();
+    assertThat(total("0.3333333333333333", "0.3333333", false).addsUp()).isFalse();
   }
 
   @Test
