@@ -33,6 +33,9 @@ SELECT
   committed_months.cmrr_net,
   CAST(IF(month_end_values.account_id IS NULL, 0, month_end_values.usage_mrr) AS DECIMAL(24,6)) AS usage_mrr,
   CAST(coalesce(month_end_values.arr, 0) AS DECIMAL(24,6)) AS arr,
+  opening_plans.plan AS opening_plan,
+  closing_plans.plan AS closing_plan,
+  month_bridges.is_kept,
   last_day(month_bridges.month) > :as_of_date AS is_partial,
   adjustments_of_months.adjustment_id
 FROM month_bridges
@@ -45,3 +48,9 @@ INNER JOIN committed_months
 LEFT JOIN adjustments_of_months
   ON adjustments_of_months.account_id = month_bridges.account_id
   AND adjustments_of_months.month = month_bridges.month
+LEFT JOIN main_plans AS opening_plans
+  ON opening_plans.account_id = month_bridges.account_id
+  AND opening_plans.month = add_months(month_bridges.month, -1)
+LEFT JOIN main_plans AS closing_plans
+  ON closing_plans.account_id = month_bridges.account_id
+  AND closing_plans.month = month_bridges.month

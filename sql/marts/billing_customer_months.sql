@@ -34,6 +34,7 @@ SELECT
   payer_months.at_risk_dunning_mrr,
   payer_months.usage_mrr,
   payer_months.arr,
+  payer_months.is_kept,
   payer_months.is_partial,
   adjustments_of_months.adjustment_id
 FROM payer_months

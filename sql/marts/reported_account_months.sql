@@ -34,6 +34,9 @@ SELECT
   CAST(coalesce(closed_months.cmrr_net, 0) AS DECIMAL(24,6)) AS cmrr_net,
   CAST(IF(closed_months.account_id IS NULL, 0, closed_months.usage_mrr) AS DECIMAL(24,6)) AS usage_mrr,
   CAST(coalesce(closed_months.arr, 0) AS DECIMAL(24,6)) AS arr,
+  closed_months.opening_plan,
+  closed_months.closing_plan,
+  coalesce(closed_months.is_kept, false) AS is_kept,
   CAST(
     IF(
       last_closes.is_told,

@@ -23,6 +23,7 @@ SELECT
   at_risk_dunning_mrr,
   usage_mrr,
   arr,
+  is_kept,
   adjustment_id
 FROM parent_months
 WHERE

@@ -1,14 +1,4 @@
-WITH converted_costs AS (
-  SELECT
-    costs.month,
-    costs.cost_function,
-    costs.cost_segment,
-    CAST(costs.cost_amount * fiscal_rates.rate AS DECIMAL(24,6)) AS cost_amount
-  FROM costs
-  LEFT JOIN fiscal_rates
-    ON fiscal_rates.from_currency = costs.currency
-),
-placed_costs AS (
+WITH placed_costs AS (
   SELECT
     month,
     'all' AS dimension,

@@ -327,17 +327,35 @@ public final class Errors {
             .formatted(night, account));
   }
 
-  public static TenureException untraceableMetric(String metric, Collection<String> known) {
+  public static TenureException unknownMetric(String metric, Collection<String> known) {
+    return usage("There is no metric '%s'; known: %s.".formatted(metric, String.join(", ", known)));
+  }
+
+  public static TenureException untraceableMetric(String metric, Path contract) {
     return usage(
-        "The metric '%s' cannot be traced to accounts. Those that can: %s."
-            .formatted(metric, String.join(", ", known)));
+        "The metric '%s' does not say what it is made of: name its leaves under trace: in %s."
+            .formatted(metric, contract));
   }
 
   public static TenureException noMetricRow(
       String metric, YearMonth month, String window, String dimension, LocalDate night) {
     return usage(
-        "The night of %s has no %s of %s for the window %s and %s that accounts add up to. './tenure query \"FROM metric_values\"' lists the rows; those by plan are none of them."
+        "The night of %s has no %s of %s for the window %s and %s. './tenure query \"FROM metric_values WHERE metric = '%s'\"' lists the rows."
+            .formatted(night, metric, month, window, dimension, metric));
+  }
+
+  public static TenureException notReported(
+      String metric, YearMonth month, String window, String dimension, LocalDate night) {
+    return usage(
+        "Until the night of %s no %s of %s was reported for the window %s and %s. './tenure query \"FROM reported_metric_values SELECT DISTINCT period, closing_date\"' lists the closed months."
             .formatted(night, metric, month, window, dimension));
+  }
+
+  public static TenureException closingNotReadable(
+      String metric, YearMonth month, LocalDate closing) {
+    return usage(
+        "What was reported of %s for %s rests on what the night of %s knew of other months or of dimensions, and that night is not at hand: it was not run, or maintenance has removed its rows. The frozen rows of the month tell the window 1m of all accounts; './tenure reproduce --date %s' computes a night again."
+            .formatted(metric, month, closing, closing));
   }
 
   public static TenureException noMovement(String account, LocalDate day, List<LocalDate> days) {

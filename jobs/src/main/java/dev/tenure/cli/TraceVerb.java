@@ -1,11 +1,13 @@
 package dev.tenure.cli;
 
 import dev.tenure.ExitCode;
+import dev.tenure.config.Company;
+import dev.tenure.model.CatalogueReader;
+import dev.tenure.store.Home;
 import dev.tenure.trace.MetricTrace;
 import dev.tenure.trace.MetricTracer;
 import dev.tenure.trace.Trace;
 import dev.tenure.trace.Tracer;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Optional;
@@ -23,12 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "trace",
     description =
-        "Takes a published number apart: a metric into accounts, an account's MRR or its change into the items of subscriptions, their prices, discounts and rates, and the vendors' records that say so.",
+        "Takes a published number apart: a metric into accounts, customers, terms, churns and costs, an account's MRR or its change into the items of subscriptions, their prices, discounts and rates, and the vendors' records that say so.",
     synopsisSubcommandLabel = "[account | movement]",
     footer = {
       "",
       "Ends with 3 if the parts do not come to the published number.",
-      "JSON: subject, place, as_of_date, run_id, published, currency, sum, adds_up, leaves (amount, name, why, facts, records: source, entity, id, extract_date, file, record_number, sha256, payload). Of a metric: metric, month, window, dimension, as_of_date, run_id, value, numerator, denominator, adds_up, shares (account, numerator, denominator)."
+      "JSON: subject, place, as_of_date, run_id, published, currency, sum, adds_up, leaves (amount, name, why, facts, records: source, entity, id, extract_date, file, record_number, sha256, payload). Of a metric: metric, month, window, dimension, place, as_of_date, run_id, definition, status, adds_up, parts (by name), totals (name, published, sum, adds_up), leaves (table, name, account, amounts: by part)."
     })
 final class TraceVerb implements Callable<Integer> {
   @Mixin private Place place;
@@ -49,15 +51,20 @@ final class TraceVerb implements Callable<Integer> {
       names = "--window",
       defaultValue = "1m",
       paramLabel = "WINDOW",
-      description = "1m, 3m or 12m (default: 1m).")
+      description = "Such as 12m, one of the metric's windows (default: 1m).")
   private String window;
 
   @Option(
       names = "--dimension",
       defaultValue = "all",
       paramLabel = "NAME=VALUE",
-      description = "Such as segment=Enterprise (default: all accounts).")
+      description = "Such as segment=Enterprise or plan=Pro (default: all accounts).")
   private String dimension;
+
+  @Option(
+      names = "--reported",
+      description = "As it was reported when the month closed, from what was frozen then.")
+  private boolean isReported;
 
   @Option(
       names = "--as-of",
@@ -72,10 +79,16 @@ final class TraceVerb implements Callable<Integer> {
           spec.commandLine(),
           "Say which number: 'trace METRIC --month 2026-01', 'trace account ACCOUNT --month 2026-01' or 'trace movement ACCOUNT DAY'.");
     }
-    Path published = place.homeFolder(place.company().name()).resolve("published");
+    Company company = place.company();
+    MetricTracer tracer =
+        new MetricTracer(
+            new Home(place.homeFolder(company.name())),
+            CatalogueReader.read(Place.models(), company),
+            Optional.ofNullable(asOf));
     MetricTrace trace =
-        new MetricTracer(published, Optional.ofNullable(asOf))
-            .metric(metric, month, window, dimension);
+        isReported
+            ? tracer.reported(metric, month, window, dimension)
+            : tracer.metric(metric, month, window, dimension);
     output.tell(new MetricTraceAnswer(trace));
     return (trace.addsUp() ? ExitCode.DONE : ExitCode.BAD_DATA).number();
   }

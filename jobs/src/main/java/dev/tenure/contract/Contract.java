@@ -23,6 +23,8 @@ import org.apache.spark.sql.types.StructType;
  *     hold, in the columns version_started_at and version_ended_at
  * @param livesWhile what holds for a version of a living record, beside that it is not deleted
  * @param windows the windows of a metric, whose rows join metric_values; empty for other tables
+ * @param fromMarts how its rows are found again from published marts, for who traces a metric
+ * @param trace what a metric is made of
  * @param isQuality whether its rows join data_quality
  * @param takesAttributes whether conf's attributes become columns of it
  */
@@ -44,6 +46,8 @@ public record Contract(
     boolean hasOwnVersions,
     Optional<String> livesWhile,
     List<String> windows,
+    Optional<LeafRows> fromMarts,
+    Optional<TraceRule> trace,
     boolean isQuality,
     boolean takesAttributes) {
   public Contract {
@@ -63,6 +67,8 @@ public record Contract(
     requiredFields = Set.copyOf(requiredFields);
     requireNonNull(livesWhile, "livesWhile is null");
     windows = List.copyOf(windows);
+    requireNonNull(fromMarts, "fromMarts is null");
+    requireNonNull(trace, "trace is null");
   }
 
   /** The columns that the model itself returns. */
@@ -122,6 +128,8 @@ public record Contract(
         hasOwnVersions,
         livesWhile,
         windows,
+        fromMarts,
+        trace,
         isQuality,
         takesAttributes);
   }

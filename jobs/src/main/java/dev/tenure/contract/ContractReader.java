@@ -33,8 +33,14 @@ public final class ContractReader {
           "lives_while",
           "metric",
           "windows",
+          "from_marts",
+          "from_closed_month",
+          "trace",
           "quality",
           "attributes");
+
+  /** The numbers of a row of metric_values. */
+  private static final Set<String> NUMBERS = Set.of("numerator", "denominator", "value");
 
   private final Glossary glossary;
   private final Problems problems;
@@ -77,6 +83,8 @@ public final class ContractReader {
         root.flag("own_versions"),
         root.optionalText("lives_while"),
         windows(root),
+        leafRows(root),
+        trace(root),
         root.flag("quality"),
         root.flag("attributes"));
   }
@@ -249,6 +257,64 @@ public final class ContractReader {
       }
     }
     return windows;
+  }
+
+  private static Optional<LeafRows> leafRows(Document root) {
+    Optional<Document> query = root.child("from_marts");
+    if (query.isEmpty() && root.flag("from_closed_month")) {
+      root.problem("from_closed_month: says something of from_marts:, which is missing");
+    }
+    query
+        .filter(it -> !it.text().strip().matches("(?s)(FROM|SELECT|WITH)\\b.*"))
+        .ifPresent(it -> it.problem("from_marts: is a query of DuckDB's dialect"));
+    return query.map(it -> new LeafRows(it.text().strip(), root.flag("from_closed_month")));
+  }
+
+  private static Optional<TraceRule> trace(Document root) {
+    Optional<Document> trace = root.child("trace");
+    if (trace.isPresent() && !root.flag("metric")) {
+      trace.get().problem("only a metric says trace:; other tables say from_marts:");
+    }
+    return trace.map(ContractReader::traceRule);
+  }
+
+  private static TraceRule traceRule(Document trace) {
+    trace.allowOnly(Set.of("leaves", "totals"));
+    List<Leaves> leaves = new ArrayList<>();
+    trace
+        .required("leaves")
+        .ifPresent(
+            all -> all.entries().forEach((table, parts) -> leaves.add(leaves(table, parts))));
+    Map<String, String> totals = new LinkedHashMap<>();
+    trace
+        .child("totals")
+        .ifPresent(
+            all -> {
+              all.allowOnly(NUMBERS);
+              all.entries().forEach((number, formula) -> totals.put(number, formula.text()));
+            });
+    TraceRule rule = new TraceRule(leaves, totals);
+    if (!rule.parts().contains("numerator") && totals.isEmpty()) {
+      trace.problem(
+          "no part is the numerator; name one so, or say under totals: what the parts come to");
+    }
+    return rule;
+  }
+
+  private static Leaves leaves(String table, Document parts) {
+    Map<String, String> formulas = new LinkedHashMap<>();
+    parts
+        .entries()
+        .forEach(
+            (part, formula) -> {
+              if (!part.matches("[a-z][a-z0-9_]*") || part.equals("value")) {
+                formula.problem(
+                    "a part is named by lower case letters, digits and _, and not value, found '%s'"
+                        .formatted(part));
+              }
+              formulas.put(part, formula.text());
+            });
+    return new Leaves(table, parts.place(), formulas);
   }
 
   private List<Case> cases(Document root, Path file) {

@@ -8,6 +8,7 @@ import dev.tenure.contract.Check;
 import dev.tenure.contract.Column;
 import dev.tenure.contract.Contract;
 import dev.tenure.contract.Layer;
+import dev.tenure.contract.TraceRule;
 import dev.tenure.contract.Write;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The generated files of a folder of pairs: manifest.json for programs (what depends on what), and
@@ -114,6 +116,10 @@ public final class CatalogueFiles {
       contract.feeds().ifPresent(core -> table.put("feeds", core));
       contract.grain().forEach(table.putArray("grain")::add);
       model.inputs().forEach(table.putArray("inputs")::add);
+      contract
+          .trace()
+          .ifPresent(
+              trace -> trace.leaves().forEach(it -> table.withArray("leaves").add(it.table())));
       table.put("hash", model.hash());
       model.replaces().ifPresent(hash -> table.put("replaces", hash));
     }
@@ -165,8 +171,16 @@ public final class CatalogueFiles {
     if (!model.inputs().isEmpty()) {
       text.append("\nReads: ").append(String.join(", ", model.inputs())).append('\n');
     }
+    contract.trace().ifPresent(trace -> text.append('\n').append(made(trace)).append('\n'));
     columns(text, contract);
     rules(text, contract);
+  }
+
+  private static String made(TraceRule trace) {
+    return "Made of: "
+        + trace.leaves().stream()
+            .map(it -> "%s (%s)".formatted(it.table(), String.join(", ", it.parts().keySet())))
+            .collect(Collectors.joining(", "));
   }
 
   private static void columns(StringBuilder text, Contract contract) {

@@ -5,6 +5,7 @@ import dev.tenure.contract.Check;
 import dev.tenure.contract.Column;
 import dev.tenure.contract.Contract;
 import dev.tenure.contract.Layer;
+import dev.tenure.contract.Leaves;
 import dev.tenure.contract.PipeTable;
 import dev.tenure.contract.PortableColumns;
 import dev.tenure.contract.Write;
@@ -50,9 +51,19 @@ final class CatalogueRules {
       checkCompleteness(contract, place);
     }
     contract.cases().forEach(it -> checkCase(model, it));
+    contract.trace().ifPresent(it -> it.leaves().forEach(this::checkLeaves));
     if (contract.write().isPublished()) {
       PortableColumns.problems(StampedColumns.schema(contract))
           .forEach(problem -> problems.add(place, problem));
+    }
+  }
+
+  private void checkLeaves(Leaves leaves) {
+    SqlModel table = models.get(leaves.table());
+    if (table == null || table.contract().fromMarts().isEmpty()) {
+      problems.add(
+          leaves.place(),
+          "the leaves '%s' are no table whose contract says from_marts:".formatted(leaves.table()));
     }
   }
 

@@ -97,6 +97,8 @@ public final class GeneratedMarts {
         false,
         Optional.empty(),
         List.of(),
+        Optional.empty(),
+        Optional.empty(),
         false,
         false);
   }

@@ -109,6 +109,53 @@ class CatalogueReaderTest {
   }
 
   @Test
+  void whatAMetricIsMadeOfIsReadWithFileAndLine() throws IOException {
+    Path marts = Files.createDirectories(folder.resolve("sql").resolve("marts"));
+    Files.writeString(marts.resolve("own.sql"), "SELECT account_id FROM account_profiles");
+    Files.writeString(
+        marts.resolve("own.yml"),
+        """
+        trace:
+          leaves:
+            account_months: {share: closing_mrr}
+            nowhere: {Share: 1}
+          totals: {share: 1}
+        from_marts: UPDATE accounts
+        """
+            + CONTRACT);
+
+    assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("own.yml:2: only a metric says trace:")
+        .hasMessageContaining("own.yml:4: a part is named by lower case letters")
+        .hasMessageContaining("own.yml:5: unknown key 'share'; known here: denominator, numerator")
+        .hasMessageContaining("own.yml:6: from_marts: is a query of DuckDB's dialect");
+
+    Files.writeString(
+        marts.resolve("own.yml"),
+        """
+        metric: true
+        trace:
+          leaves:
+            nowhere:
+              numerator: 1
+        """
+            + CONTRACT);
+    assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("own.yml:5: the leaves 'nowhere' are no table whose contract says");
+  }
+
+  /** Whoever adds a metric says what it is made of, so that each number can be taken apart. */
+  @Test
+  void everyShippedMetricSaysWhatItIsMadeOf() throws IOException {
+    Catalogue catalogue = CatalogueReader.read(SHIPPED, company());
+
+    assertThat(catalogue.where(it -> it.isMetric() && it.trace().isEmpty())).isEmpty();
+    assertThat(catalogue.where(it -> it.isMetric())).hasSizeGreaterThan(40);
+  }
+
+  @Test
   void aMartHasOnlyColumnsThatEveryReaderKnows() throws IOException {
     Path marts = Files.createDirectories(folder.resolve("sql").resolve("marts"));
     Files.writeString(

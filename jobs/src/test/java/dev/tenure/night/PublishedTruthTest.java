@@ -1,19 +1,27 @@
 package dev.tenure.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenure.SparkSuite;
+import dev.tenure.TenureException;
 import dev.tenure.config.CompanyReader;
+import dev.tenure.model.Catalogue;
+import dev.tenure.model.CatalogueReader;
 import dev.tenure.night.Night.Order;
 import dev.tenure.store.Home;
+import dev.tenure.trace.MetricTrace;
+import dev.tenure.trace.MetricTracer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +76,8 @@ class PublishedTruthTest extends SparkSuite {
   @Test
   void nightsInOrderAndANightAgainEqualTheTruthAndAPastNightIsReproduced() throws IOException {
     Home home = SampleDelivery.sample(folder, 8);
-    LocalDate past = SampleDelivery.TO.minusDays(40);
+    // The day on which March closes.
+    LocalDate past = SampleDelivery.TO.withDayOfMonth(8);
     SampleTruth truth = new SampleTruth(home);
     try (Warehouse warehouse = open(home)) {
       warehouse.run(Order.night(past), Progress.quiet());
@@ -78,6 +87,22 @@ class PublishedTruthTest extends SparkSuite {
       NightReport again = warehouse.run(Order.night(SampleDelivery.TO), Progress.quiet());
 
       truth.assertPublished();
+      Catalogue catalogue =
+          CatalogueReader.read(Path.of("../sql"), CompanyReader.read(Path.of("../conf/sample")));
+      assertThat(TracedMetrics.assertAddUp(home, catalogue, YearMonth.of(2025, 3)))
+          .isGreaterThan(500);
+      MetricTracer tracer = new MetricTracer(home, catalogue, Optional.empty());
+      assertThat(tracer.reported("gross_revenue_retention", YearMonth.of(2025, 3), "3m", "all"))
+          .matches(MetricTrace::addsUp)
+          .extracting(MetricTrace::place)
+          .isEqualTo("reported_metric_values, closed on 2025-04-08");
+      assertThat(TracedMetrics.assertReportedAddUp(home, catalogue, YearMonth.of(2025, 2)))
+          .as("February closed between two nights, so that its frozen rows tell it alone")
+          .isGreaterThan(10);
+      assertThatThrownBy(() -> tracer.reported("carr_gross", YearMonth.of(2025, 2), "1m", "all"))
+          .isInstanceOf(TenureException.class)
+          .hasMessageContaining("the night of 2025-03-08")
+          .hasMessageContaining("is not at hand");
       assertThat(truth.query(STATE)).isEqualTo(first);
       assertThat(again.manifest()).isPresent();
       Reproduction reproduction = warehouse.reproduce(past, Progress.quiet());

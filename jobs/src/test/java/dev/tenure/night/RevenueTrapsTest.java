@@ -15,6 +15,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.tenure.SparkSuite;
 import dev.tenure.config.CompanyReader;
+import dev.tenure.model.Catalogue;
+import dev.tenure.model.CatalogueReader;
 import dev.tenure.night.Night.Order;
 import dev.tenure.store.Home;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -65,6 +68,8 @@ class RevenueTrapsTest extends SparkSuite {
 
   private Path folder;
   private SampleTruth marts;
+  private Home home;
+  private Catalogue catalogue;
 
   private static final List<TrapAnswer> EXPECTED =
       List.of(
@@ -314,7 +319,8 @@ class RevenueTrapsTest extends SparkSuite {
     AdjustmentTraps.write(this::land);
     AgreedTraps.write(this::land);
     ParentTraps.write(this::land, folder.resolve("home/inbox/crm/Account"));
-    Home home = Home.open(folder.resolve("home"), "traps");
+    home = Home.open(folder.resolve("home"), "traps");
+    catalogue = CatalogueReader.read(Path.of("../sql"), CompanyReader.read(conf));
     try (Warehouse warehouse =
         Warehouse.open(
             session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
@@ -375,6 +381,12 @@ class RevenueTrapsTest extends SparkSuite {
                     () ->
                         assertThat(marts.query(it.query()))
                             .containsExactlyElementsOf(it.rows().stream().sorted().toList())));
+  }
+
+  @Test
+  void everyRowOfEveryMetricIsMadeOfItsLeaves() {
+    assertThat(TracedMetrics.assertAddUp(home, catalogue, YearMonth.of(2025, 5)))
+        .isGreaterThan(3_000);
   }
 
   /** Whoever asks for a part finds the line of the file that tells it. */
