@@ -3,6 +3,8 @@ package dev.tenure;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 
+import dev.tenure.spark.Sessions;
+import dev.tenure.spark.Workload;
 import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import org.apache.spark.sql.SparkSession;
@@ -35,13 +37,12 @@ public @interface SparkTest {
                   "spark.sql.catalog.spark_catalog",
                   "org.apache.spark.sql.delta.catalog.DeltaCatalog")
               .config("spark.databricks.delta.snapshotPartitions", "1")
-              .config("spark.sql.shuffle.partitions", "2")
               .config("spark.buffer.pageSize", "1m")
-              .config("spark.sql.codegen.wholeStage", "false")
-              .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
               .config("spark.sql.datetime.java8API.enabled", "true")
               .config("spark.sql.session.timeZone", "UTC")
               .getOrCreate();
+      Sessions.expect(spark, Workload.SMALL);
+      spark.conf().set("spark.sql.shuffle.partitions", 2);
       spark.sparkContext().setLogLevel("ERROR");
       return spark;
     }

@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tenure.Copies;
 import dev.tenure.SmallDisk;
 import dev.tenure.SparkSuite;
+import dev.tenure.night.LeanModels;
 import dev.tenure.night.TinyCompany;
 import dev.tenure.publish.PublishedManifest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -38,6 +42,14 @@ class NightProcessIT extends SparkSuite {
 
   private static final Pattern STEP = Pattern.compile("  \\S+ +(\\d+\\.\\d s|done) .*");
 
+  /**
+   * Where the launcher finds the models. Each death costs a night or two, so that the test command
+   * affords few marts; {@code -Dtenure.faults=all} computes all.
+   */
+  private static final String ROOT = "tenure.root";
+
+  private static final Path SHIPPED = Place.root().toAbsolutePath();
+
   @TempDir private static Path folder;
   private static Path conf;
   private static Map<String, String> undisturbed;
@@ -45,11 +57,32 @@ class NightProcessIT extends SparkSuite {
 
   @BeforeAll
   static void publishUndisturbed() throws IOException {
+    if (!System.getProperty("tenure.faults", "").equals("all")) {
+      System.setProperty(ROOT, lean(folder.resolve("lean")).toString());
+    }
     conf = TinyCompany.write(folder);
     Path home = folder.resolve("undisturbed");
     steps = (int) run(home).out().lines().filter(STEP.asMatchPredicate()).count();
     undisturbed = checksums(home);
     assertThat(undisturbed).hasSizeGreaterThan(10);
+  }
+
+  @AfterAll
+  static void returnToTheShippedModels() {
+    System.setProperty(ROOT, SHIPPED.toString());
+  }
+
+  /** The product's folder with marts of each kind of write, and few of each. */
+  private static Path lean(Path root) throws IOException {
+    Path target = Files.createDirectories(root.resolve("jobs/target"));
+    for (String part : List.of("tenure.jar", "lib")) {
+      Files.createSymbolicLink(target.resolve(part), SHIPPED.resolve("jobs/target").resolve(part));
+    }
+    Copies.copy(
+        LeanModels.with("account_360", "churn_events", "mrr_movement_parts"), root.resolve("sql"));
+    Files.copy(
+        SHIPPED.resolve("tenure"), root.resolve("tenure"), StandardCopyOption.COPY_ATTRIBUTES);
+    return root;
   }
 
   @Test

@@ -34,7 +34,8 @@ final class ModelRun {
   enum Given {
     AS_WRITTEN,
     ROWS_REVERSED,
-    WITH_ROWS_LEARNT_TOMORROW
+    WITH_ROWS_LEARNT_TOMORROW,
+    WITH_TOMORROWS_ROWS_REVERSED
   }
 
   private static final Map<Catalogue, List<Row>> DEFAULTS = new ConcurrentHashMap<>();
@@ -176,6 +177,7 @@ final class ModelRun {
       case AS_WRITTEN -> rows;
       case ROWS_REVERSED -> reversed(rows);
       case WITH_ROWS_LEARNT_TOMORROW -> tomorrow.apply(rows);
+      case WITH_TOMORROWS_ROWS_REVERSED -> reversed(tomorrow.apply(rows));
     };
   }
 

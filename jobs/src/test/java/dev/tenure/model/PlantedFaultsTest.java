@@ -45,6 +45,7 @@ class PlantedFaultsTest extends SparkSuite {
       """;
 
   @TempDir private Path folder;
+  private AsOfSessions sessions;
 
   @Test
   void aModelThatDependsOnRowOrderIsCaught() throws IOException {
@@ -77,7 +78,7 @@ class PlantedFaultsTest extends SparkSuite {
     Case example = model.contract().cases().get(0);
     AsOf leaky = new AsOf(example.asOfDate(), example.asOfDate().plusDays(1));
     Dataset<Row> today = run(model).rows(Given.AS_WRITTEN);
-    Dataset<Row> leaked = run(model).rows(sessions().on(leaky), Given.WITH_ROWS_LEARNT_TOMORROW);
+    Dataset<Row> leaked = run(model).rows(sessions.on(leaky), Given.WITH_ROWS_LEARNT_TOMORROW);
 
     CasesTestBase.assertProperties(example, run(model), CasesTestBase.texts(today));
     assertThatThrownBy(() -> CasesTestBase.assertSameRows("rows learnt tomorrow", today, leaked))
@@ -90,18 +91,12 @@ class PlantedFaultsTest extends SparkSuite {
     Files.writeString(core.resolve("planted.yml"), CONTRACT);
     Files.writeString(core.resolve("planted.sql"), sql);
     Files.copy(Path.of("../conf/sample/tenure.yml"), folder.resolve("tenure.yml"));
-    return catalogue().model("planted");
-  }
-
-  private Catalogue catalogue() {
-    return CatalogueReader.read(Path.of("../sql"), CompanyReader.read(folder));
-  }
-
-  private AsOfSessions sessions() {
-    return new AsOfSessions(session(), catalogue());
+    Catalogue catalogue = CatalogueReader.read(Path.of("../sql"), CompanyReader.read(folder));
+    sessions = new AsOfSessions(session(), catalogue);
+    return catalogue.model("planted");
   }
 
   private ModelRun run(SqlModel model) {
-    return new ModelRun(session(), sessions(), model, model.contract().cases().get(0));
+    return new ModelRun(session(), sessions, model, model.contract().cases().get(0));
   }
 }

@@ -36,6 +36,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class PublishedTruthTest extends SparkSuite {
   private static final long[] SEEDS = {7, 8, 9};
+
+  /** One seed's night computes every mart there is, the others those that are compared. */
+  private static final Path ALL = Path.of("../sql");
+
+  private static final Path COMPARED =
+      LeanModels.with(
+          "mrr_movement_parts",
+          "billing_customer_months",
+          "parent_months",
+          "churn_events",
+          "survival_curves",
+          "survival_tests",
+          "mrr_reconciliations");
+
   private static final Path MATRIX = Path.of("../docs/truth-matrix.md");
   private static final String STATE =
       "FROM mrr_movements SELECT count(*), sum(amount), max(run_id)";
@@ -62,7 +76,7 @@ class PublishedTruthTest extends SparkSuite {
   @MethodSource("seeds")
   void oneBackfillEqualsTheTruth(long seed) throws IOException {
     Home home = SampleDelivery.sample(folder, seed);
-    try (Warehouse warehouse = open(home)) {
+    try (Warehouse warehouse = open(home, seed == SEEDS[0] ? ALL : COMPARED)) {
       SampleDelivery.ONE_BACKFILL.run(warehouse, home);
     }
     Map<String, Integer> rows = new SampleTruth(home).assertPublished();
@@ -79,7 +93,7 @@ class PublishedTruthTest extends SparkSuite {
     // The day on which March closes.
     LocalDate past = SampleDelivery.TO.withDayOfMonth(8);
     SampleTruth truth = new SampleTruth(home);
-    try (Warehouse warehouse = open(home)) {
+    try (Warehouse warehouse = open(home, COMPARED)) {
       warehouse.run(Order.night(past), Progress.quiet());
       warehouse.run(Order.night(SampleDelivery.TO.minusDays(1)), Progress.quiet());
       warehouse.run(Order.night(SampleDelivery.TO), Progress.quiet());
@@ -129,7 +143,7 @@ class PublishedTruthTest extends SparkSuite {
     for (long seed : SEEDS) {
       for (SampleDelivery delivery : SampleDelivery.values()) {
         Home home = SampleDelivery.sample(folder.resolve(seed + delivery.name()), seed);
-        try (Warehouse warehouse = open(home)) {
+        try (Warehouse warehouse = open(home, ALL)) {
           delivery.run(warehouse, home);
         }
         Map<String, Integer> rows = new SampleTruth(home).assertPublished();
@@ -150,12 +164,8 @@ class PublishedTruthTest extends SparkSuite {
     return "| %d | %s | %s | 0 |".formatted(seed, delivery, compared);
   }
 
-  private static Warehouse open(Home home) {
+  private static Warehouse open(Home home, Path models) {
     return Warehouse.open(
-        session(),
-        Path.of("../sql"),
-        CompanyReader.read(Path.of("../conf/sample")),
-        home,
-        Clock.systemUTC());
+        session(), models, CompanyReader.read(Path.of("../conf/sample")), home, Clock.systemUTC());
   }
 }

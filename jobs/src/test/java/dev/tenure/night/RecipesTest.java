@@ -3,7 +3,6 @@ package dev.tenure.night;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tenure.Copies;
 import dev.tenure.ExitCode;
 import dev.tenure.SparkSuite;
 import dev.tenure.TenureException;
@@ -36,8 +35,7 @@ class RecipesTest extends SparkSuite {
 
   @Test
   void aMetricAmongTheShippedOnesAndADimensionOfConfAreInTheMarts() throws IOException {
-    Path models = folder.resolve("sql");
-    Copies.copy(SHIPPED, models);
+    Path models = LeanModels.with();
     writeMetric(models, "value >= 0");
     Path tenure = conf.resolve("tenure.yml");
     Files.writeString(
@@ -76,9 +74,10 @@ class RecipesTest extends SparkSuite {
 
   @Test
   void aMetricOfTheCompanysFolderIsCheckedAndPublished() throws IOException {
+    Path models = LeanModels.with();
     Path own = conf.resolve("sql");
     writeMetric(own, "value < 0");
-    try (Warehouse warehouse = open(SHIPPED)) {
+    try (Warehouse warehouse = open(models)) {
       assertThatThrownBy(() -> warehouse.run(Order.night(TinyCompany.DATE), Progress.quiet()))
           .isInstanceOfSatisfying(
               TenureException.class, it -> assertThat(it.exitCode()).isEqualTo(ExitCode.BAD_DATA))
@@ -88,7 +87,7 @@ class RecipesTest extends SparkSuite {
     assertThat(home().published().resolve("manifest.json")).doesNotExist();
 
     writeMetric(own, "value >= 0");
-    try (Warehouse warehouse = open(SHIPPED)) {
+    try (Warehouse warehouse = open(models)) {
       assertThat(new CatalogueFiles(own, warehouse.catalogue()).texts().get("CATALOG.md"))
           .contains("The annual recurring revenue");
       warehouse.run(Order.night(TinyCompany.DATE), Progress.quiet());

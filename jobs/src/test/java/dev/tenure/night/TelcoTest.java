@@ -56,7 +56,7 @@ class TelcoTest extends SparkSuite {
     Files.writeString(
         tenure, Files.readString(tenure).replace("../../../shared/data/telco", "../data"));
 
-    Home home = night(conf);
+    Home home = night(conf, LeanModels.with("survival_curves", "survival_tests"));
 
     assertThat(
             query(
@@ -84,7 +84,7 @@ class TelcoTest extends SparkSuite {
   @EnabledIfSystemProperty(named = "tenure.telco", matches = "all")
   void aNightGivesTheSurvivalAndTheTestsThatLifelinesGives() throws IOException {
     assumeTrue(Files.isDirectory(DATA), "The telco's table is not beside the project: " + DATA);
-    Home home = night(Path.of("../conf/telco"));
+    Home home = night(Path.of("../conf/telco"), Path.of("../sql"));
 
     assertEveryMonth(home);
     assertEveryGroup(home);
@@ -92,11 +92,10 @@ class TelcoTest extends SparkSuite {
     assertMoney(home);
   }
 
-  private Home night(Path conf) {
+  private Home night(Path conf, Path models) {
     Home home = Home.open(folder.resolve("home"), "telco");
     try (Warehouse warehouse =
-        Warehouse.open(
-            session(), Path.of("../sql"), CompanyReader.read(conf), home, Clock.systemUTC())) {
+        Warehouse.open(session(), models, CompanyReader.read(conf), home, Clock.systemUTC())) {
       warehouse.run(Order.night(LocalDate.of(2020, 1, 1)), Progress.quiet());
     }
     return home;
