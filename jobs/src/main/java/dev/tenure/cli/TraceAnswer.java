@@ -19,6 +19,20 @@ record TraceAnswer(Trace trace) implements Answer {
             .formatted(trace.subject(), trace.published().toPlainString(), trace.currency()));
     text.append(
         "  %s, night of %s, run %s%n".formatted(trace.place(), trace.asOfDate(), trace.runId()));
+    if (!trace.policies().isEmpty()) {
+      text.append(
+          "  by the company's choice of %s%n"
+              .formatted(
+                  trace.policies().stream()
+                      .map(
+                          it ->
+                              "%s %s (version %s)"
+                                  .formatted(
+                                      it.name(),
+                                      it.value().stripTrailingZeros().toPlainString(),
+                                      it.version()))
+                      .collect(Collectors.joining(", "))));
+    }
     trace.leaves().forEach(leaf -> text.append(leaf(leaf)));
     return text.append(
             "%nleaves sum to %s, published %s%s"
@@ -72,6 +86,14 @@ record TraceAnswer(Trace trace) implements Answer {
     json.put("currency", trace.currency());
     json.put("sum", trace.sum());
     json.put("adds_up", trace.addsUp());
+    var policies = json.putArray("policies");
+    for (Trace.Policy policy : trace.policies()) {
+      policies
+          .addObject()
+          .put("policy", policy.name())
+          .put("value", policy.value())
+          .put("version", policy.version());
+    }
     var leaves = json.putArray("leaves");
     for (Leaf leaf : trace.leaves()) {
       ObjectNode it = leaves.addObject();

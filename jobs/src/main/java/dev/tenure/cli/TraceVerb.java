@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Ends with 3 if the parts do not come to the published number.",
-      "JSON: subject, place, as_of_date, run_id, published, currency, sum, adds_up, leaves (amount, name, why, facts, records: source, entity, id, extract_date, file, record_number, sha256, payload). Of a metric: metric, month, window, dimension, place, as_of_date, run_id, definition, status, adds_up, parts (by name), totals (name, published, sum, adds_up), leaves (table, name, account, amounts: by part)."
+      "JSON: subject, place, as_of_date, run_id, published, currency, sum, adds_up, policies (policy, value, version), leaves (amount, name, why, facts, records: source, entity, id, extract_date, file, record_number, sha256, payload). Of a metric: metric, month, window, dimension, place, as_of_date, run_id, definition, status, adds_up, parts (by name), totals (name, published, sum, adds_up), leaves (table, name, account, amounts: by part)."
     })
 final class TraceVerb implements Callable<Integer> {
   @Mixin private Place place;

@@ -58,6 +58,13 @@ public final class NightMarts {
     return DuckDbSession.text(value);
   }
 
+  /** Whether the night has a mart, which a company may do without. */
+  public boolean holds(String mart) {
+    return !rows("FROM information_schema.tables SELECT table_name WHERE table_name = "
+            + literal(mart))
+        .isEmpty();
+  }
+
   /** The rows of a query in DuckDB's dialect. */
   public List<Row> rows(String sql) {
     StringBuilder answer = new StringBuilder();

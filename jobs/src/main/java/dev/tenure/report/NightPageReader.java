@@ -339,7 +339,7 @@ final class NightPageReader {
    * The month's MRR beside what other systems say, all of it, by cause; nothing without controls.
    */
   private List<Control> controls(YearMonth month) {
-    if (!isPublished("mrr_reconciliations")) {
+    if (!marts.holds("mrr_reconciliations")) {
       return List.of();
     }
     String query =
@@ -370,7 +370,7 @@ final class NightPageReader {
 
   /** The page's own figures of closed months that became others of late, the newest first. */
   private List<Restatement> restatements() {
-    if (!isPublished("restatements")) {
+    if (!marts.holds("restatements")) {
       return List.of();
     }
     String query =
@@ -407,15 +407,6 @@ final class NightPageReader {
       case "paying_accounts" -> Shown.count(row.amount(column).longValue());
       default -> Shown.percent(row.number(column));
     };
-  }
-
-  /** A company may do without a mart. */
-  private boolean isPublished(String mart) {
-    return !marts
-        .rows(
-            "FROM information_schema.tables SELECT table_name WHERE table_name = '%s'"
-                .formatted(mart))
-        .isEmpty();
   }
 
   private Optional<Row> night() {

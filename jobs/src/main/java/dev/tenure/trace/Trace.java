@@ -14,6 +14,7 @@ import java.util.List;
  * @param asOfDate the night that published it
  * @param runId the run that computed it
  * @param published the number itself
+ * @param policies what the company has chosen of the rules by which it was computed
  * @param leaves the items of the ledger behind it, those that count nothing last
  */
 public record Trace(
@@ -23,7 +24,17 @@ public record Trace(
     String runId,
     BigDecimal published,
     String currency,
+    List<Policy> policies,
     List<Leaf> leaves) {
+  /** A choice of the company that is in force. */
+  public record Policy(String name, BigDecimal value, String version) {
+    public Policy {
+      requireNonNull(name, "name is null");
+      requireNonNull(value, "value is null");
+      requireNonNull(version, "version is null");
+    }
+  }
+
   public Trace {
     requireNonNull(subject, "subject is null");
     requireNonNull(place, "place is null");
@@ -31,6 +42,7 @@ public record Trace(
     requireNonNull(runId, "runId is null");
     requireNonNull(published, "published is null");
     requireNonNull(currency, "currency is null");
+    policies = List.copyOf(policies);
     leaves = List.copyOf(leaves);
   }
 

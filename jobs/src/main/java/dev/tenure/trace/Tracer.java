@@ -105,7 +105,7 @@ public final class Tracer {
         items(account).stream().collect(Collectors.groupingBy(Tracer::name));
     List<Row> parts =
         marts.rows(
-            "FROM mrr_movement_parts SELECT source, subscription_id, item_id, sub_type, amount, plan_before, plan_after, quantity_before, quantity_after, mrr_before, mrr_after %s AND basis = 'contract_constant' ORDER BY ALL"
+            "FROM mrr_movement_parts SELECT source, subscription_id, item_id, sub_type, amount, plan_before, plan_after, quantity_before, quantity_after, mrr_before, mrr_after, adjustment_id %s AND basis = 'contract_constant' ORDER BY ALL"
                 .formatted(where));
     Map<LedgerItem, List<SourceRecord>> records =
         warehouse.records(
@@ -123,6 +123,8 @@ public final class Tracer {
       List<Row> stretches = items.getOrDefault(name(part), List.of());
       String before = price(Stretch.on(stretches, day.minusDays(1)));
       note(facts, "price", before, price(Stretch.on(stretches, day)));
+      facts.put("adjustment", part.text("adjustment_id"));
+      facts.values().removeIf(String::isBlank);
       List<SourceRecord> behind = new ArrayList<>(records.get(item(part, day.minusDays(1))));
       records.get(item(part, day)).stream().filter(it -> !behind.contains(it)).forEach(behind::add);
       leaves.add(new Leaf(part.amount("amount"), name(part), part.text("sub_type"), facts, behind));
@@ -151,7 +153,24 @@ public final class Tracer {
   private Trace trace(String subject, String place, BigDecimal published, List<Leaf> leaves) {
     String currency =
         marts.rows("FROM account_months SELECT max(currency) AS currency").get(0).text("currency");
-    return new Trace(subject, place, night.asOfDate(), night.runId(), published, currency, leaves);
+    return new Trace(
+        subject, place, night.asOfDate(), night.runId(), published, currency, policies(), leaves);
+  }
+
+  /** What is in force and not as by default. */
+  private List<Trace.Policy> policies() {
+    if (!marts.holds("policies")) {
+      return List.of();
+    }
+    return marts
+        .rows(
+            "FROM policies SELECT policy, policy_value, policy_version WHERE is_in_force AND policy_version <> 'default' ORDER BY policy")
+        .stream()
+        .map(
+            row ->
+                new Trace.Policy(
+                    row.text("policy"), row.amount("policy_value"), row.text("policy_version")))
+        .toList();
   }
 
   private void requireKnown(String account) {
@@ -200,6 +219,7 @@ public final class Tracer {
     facts.put("net", plain(row, "net_mrr") + " " + currency);
     facts.put("rate", row.text("rate"));
     facts.put("mrr", plain(row, "constant_mrr") + " " + row.text("currency"));
+    facts.put("adjustment", row.text("adjustment_id"));
     facts.put("from", row.text("from_date"));
     facts.put("to", row.text("to_date"));
     facts.values().removeIf(it -> it.isBlank() || it.equals(NO_DISCOUNTS));

@@ -50,7 +50,19 @@ final class AgreedTraps {
               "50,304.375"),
           TrapAnswer.month(
               123, "of two months two thirds", "2025-02-01", "usage_mrr", "199.534722"),
-          TrapAnswer.movements(123, "use moves no MRR", "2025-01-01,new,new_logo,50"));
+          TrapAnswer.movements(123, "use moves no MRR", "2025-01-01,new,new_logo,50"),
+          new TrapAnswer(
+              "124 where no costs tell the margin the choice of the company does",
+              "FROM metric_values SELECT numerator, denominator, value, policy_version WHERE metric = 'gross_margin' AND period = DATE '2025-08-01' AND dimension_value = 't57'",
+              List.of("500,1000,0.5,2025-2")),
+          new TrapAnswer(
+              "124 and who chose what from which day on is told",
+              "FROM policies SELECT policy, policy_version, policy_from, policy_to, author, is_in_force WHERE policy IN ('gross_margin', 'pause_days')",
+              List.of(
+                  "gross_margin,2025-1,2025-01-01,2025-06-01,Ada,false",
+                  "gross_margin,2025-2,2025-06-01,,Bob,true",
+                  "gross_margin,default,1900-01-01,2025-01-01,Tenure,false",
+                  "pause_days,default,1900-01-01,,Tenure,true")));
 
   private final Inbox inbox;
 
@@ -63,6 +75,13 @@ final class AgreedTraps {
     traps.steps();
     traps.ends();
     traps.uses();
+    inbox.land(
+        "reference/policies",
+        FIRST,
+        """
+        policy,value,version,valid_from,author,reason
+        gross_margin,0.4,2025-1,2025-01-01,Ada,a guess
+        gross_margin,0.5,2025-2,2025-06-01,Bob,a better guess""");
   }
 
   /** Ten seats at 10, from 16 May twelve at 11, from October twenty. */

@@ -294,6 +294,7 @@ class RevenueTrapsTest extends SparkSuite {
               contracts: {format: csv, extract: full}
               adjustments: {format: csv, extract: full}
               migrations: {format: csv, extract: full}
+              policies: {format: csv, extract: full}
         """);
     land(
         "crm/Account",
