@@ -4,15 +4,7 @@ SELECT
   coalesce(try_cast(IsDeleted AS BOOLEAN), false) AS is_deleted,
   salesforce_id(Id) AS contract_id,
   salesforce_id(AccountId) AS account_reference,
-  CASE
-    WHEN regexp_replace(lower(Status), '[^a-z]', '') IN ('terminated', 'canceled', 'cancelled') THEN 'terminated'
-    WHEN
-      regexp_replace(lower(coalesce(StatusCode, Status)), '[^a-z]', '') IN (
-        'draft', 'inapproval', 'inapprovalprocess', 'negotiating', 'awaitingsignature', 'signaturedeclined', 'rejected'
-      )
-      THEN 'draft'
-    ELSE 'signed'
-  END AS contract_status,
+  contract_status(Status, StatusCode) AS contract_status,
   try_cast(StartDate AS DATE) AS start_date,
   try_cast(EndDate AS DATE) AS end_date,
   try_cast(ContractTerm AS INT) AS term_months,

@@ -5,12 +5,7 @@ SELECT
   salesforce_id(Id) AS opportunity_id,
   salesforce_id(AccountId) AS account_reference,
   Name AS name,
-  CASE
-    WHEN lower(Type) LIKE '%renew%' THEN 'renewal'
-    WHEN lower(Type) LIKE '%new%' THEN 'new_business'
-    WHEN lower(Type) RLIKE 'expan|upgrade|up-?sell|cross|add-?on|existing' THEN 'expansion'
-    ELSE 'other'
-  END AS opportunity_kind,
+  opportunity_kind(Type) AS opportunity_kind,
   nullif(LeadSource, '') AS lead_source,
   StageName AS stage,
   try_cast(nullif(Amount, '') AS DECIMAL(24,6)) AS opportunity_amount,

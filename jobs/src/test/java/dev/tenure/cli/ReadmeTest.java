@@ -58,10 +58,8 @@ class ReadmeTest extends SparkSuite {
           Map.entry(
               "trace account <account_id> --month 2026-01",
               "trace account {account} --month 2025-12"),
-          Map.entry("trace movement <account_id> <day>", "trace account {account} --on 2025-12-31"),
           Map.entry(
-              "try sql/metrics/revenue/arpa.sql --date 2026-01-03",
-              "try sql/metrics/revenue/arpa.sql --date 2026-01-01"));
+              "trace movement <account_id> <day>", "trace account {account} --on 2025-12-31"));
 
   @TempDir private static Path home;
   private static String readme;
