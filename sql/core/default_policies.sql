@@ -1,7 +1,8 @@
 SELECT
   stack(
-    9,
+    10,
     'booking_days', 90,
+    'discount_rate', 0,
     'dunning_days', 30,
     'early_renewal_days', 30,
     'grace_days', 30,

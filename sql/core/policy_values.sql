@@ -31,6 +31,7 @@ chosen AS (
 SELECT
   max(versions.policy_version) AS policy_version,
   CAST(max(IF(chosen.policy = 'booking_days', chosen.policy_value, NULL)) AS INT) AS booking_days,
+  max(IF(chosen.policy = 'discount_rate', chosen.policy_value, NULL)) AS discount_rate,
   CAST(max(IF(chosen.policy = 'dunning_days', chosen.policy_value, NULL)) AS INT) AS dunning_days,
   CAST(max(IF(chosen.policy = 'early_renewal_days', chosen.policy_value, NULL)) AS INT) AS early_renewal_days,
   CAST(max(IF(chosen.policy = 'grace_days', chosen.policy_value, NULL)) AS INT) AS grace_days,

@@ -7,6 +7,7 @@ WITH won_opportunities AS (
     lead_source,
     opportunity_amount,
     currency,
+    created_date,
     close_date AS won_date
   FROM account_opportunities
   WHERE
@@ -54,6 +55,7 @@ SELECT
   won_opportunities.lead_source,
   won_opportunities.opportunity_amount,
   won_opportunities.currency,
+  won_opportunities.created_date,
   won_opportunities.won_date,
   CAST(coalesce(effects.mrr_effect, 0) AS DECIMAL(24,6)) AS mrr_effect
 FROM won_opportunities

@@ -124,6 +124,7 @@ class MovementPartsTest extends SparkSuite {
     views.empty("connected_accounts");
     views.empty("item_adjustments");
     views.empty("handovers");
+    views.empty("scheduled_phases");
     PATH.forEach(this::compute);
   }
 

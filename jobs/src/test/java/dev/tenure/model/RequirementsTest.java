@@ -104,7 +104,7 @@ class RequirementsTest {
               30,
               "retention of logos",
               "survival_curves.survival",
-              "survival_curves",
+              "survival_estimates",
               "a published example of 21 lives, of which nine end"),
           new Answer(
               31,
@@ -226,6 +226,11 @@ class RequirementsTest {
           Answer.metric(36, "cost to acquire a customer", "cac", "120,000 for two new customers"),
           Answer.metric(
               36,
+              "cost to acquire a customer, one sales cycle before",
+              "cac_lagged",
+              "two new customers of August cost what was spent in May, three months before"),
+          Answer.metric(
+              36,
               "payback",
               "cac_payback_months",
               "120,000 for 10,000 of MRR at a margin of 80 % take 15 months, not 12"),
@@ -237,6 +242,11 @@ class RequirementsTest {
               "lifetime value",
               "ltv",
               "at 5 % churn and a margin of 80 % 100 a month are worth 1,600"),
+          Answer.metric(
+              38,
+              "lifetime value by survival",
+              "ltv_survival",
+              "100 a month at a margin of 80 % over 1 + 0.5 + 0.25 months are 140, and of 29 churns nothing is told"),
           Answer.metric(
               38,
               "lifetime value without margin",
