@@ -1,22 +1,34 @@
+WITH items_in_force AS (
+  SELECT
+    source,
+    explode_outer(items) AS item
+  FROM subscription_states
+  WHERE
+    valid_to IS NULL
+    AND NOT is_deleted
+),
+invoiced AS (
+  SELECT DISTINCT
+    source,
+    item_id
+  FROM invoiced_items
+)
 SELECT
-  source,
+  items_in_force.source,
   'subscription_items' AS entity,
   'unpriced_item' AS rule,
-  coalesce(sum(size(items)), 0) AS rows_checked,
-  coalesce(
-    sum(
-      size(
-        filter(
-          items,
-          item -> (item.unit_price IS NULL AND coalesce(size(item.tiers), 0) = 0)
-          OR (coalesce(item.is_tax_inclusive, false) AND item.tax_percent IS NULL)
-        )
-      )
-    ), 0
+  count(items_in_force.item) AS rows_checked,
+  count_if(
+    invoiced.item_id IS NULL
+    AND items_in_force.item IS NOT NULL
+    AND (
+      (items_in_force.item.unit_price IS NULL AND coalesce(size(items_in_force.item.tiers), 0) = 0)
+      OR (coalesce(items_in_force.item.is_tax_inclusive, false) AND items_in_force.item.tax_percent IS NULL)
+    )
   ) AS rows_failed
-FROM subscription_states
-WHERE
-  valid_to IS NULL
-  AND NOT is_deleted
+FROM items_in_force
+LEFT JOIN invoiced
+  ON invoiced.source = items_in_force.source
+  AND invoiced.item_id = items_in_force.item.item_id
 GROUP BY
-  source
+  items_in_force.source

@@ -97,6 +97,7 @@ SELECT
   invoices.invoice_status,
   reporting_date(coalesce(invoices.finalized_at, invoices.created_at)) AS finalized_date,
   all_lines.line_amount,
+  CAST(all_lines.line_amount - all_lines.tax_amount AS DECIMAL(24,6)) AS untaxed_amount,
   all_lines.line_amount - all_lines.discount_amount - all_lines.tax_amount AS net_amount,
   coalesce(all_lines.discounts, array()) AS line_discounts,
   all_lines.quantity,

@@ -52,18 +52,21 @@ SELECT
   coalesce(items_of_spans.item.plan_rank, known_products.plan_rank) AS plan_rank,
   items_of_spans.item.quantity,
   items_of_spans.item.currency AS native_currency,
-  named_struct(
-    'unit_price', items_of_spans.item.unit_price,
-    'tiers', items_of_spans.item.tiers,
-    'tiers_mode', items_of_spans.item.tiers_mode,
-    'package_size', items_of_spans.item.package_size,
-    'package_rounding', items_of_spans.item.package_rounding,
-    'is_tax_inclusive', items_of_spans.item.is_tax_inclusive,
-    'tax_percent', items_of_spans.item.tax_percent,
-    'billing_interval', items_of_spans.item.billing_interval,
-    'interval_count', items_of_spans.item.interval_count
+  coalesce(
+    invoiced_prices.price,
+    named_struct(
+      'unit_price', items_of_spans.item.unit_price,
+      'tiers', items_of_spans.item.tiers,
+      'tiers_mode', items_of_spans.item.tiers_mode,
+      'package_size', items_of_spans.item.package_size,
+      'package_rounding', items_of_spans.item.package_rounding,
+      'is_tax_inclusive', items_of_spans.item.is_tax_inclusive,
+      'tax_percent', items_of_spans.item.tax_percent,
+      'billing_interval', items_of_spans.item.billing_interval,
+      'interval_count', items_of_spans.item.interval_count
+    )
   ) AS price,
-  -- What nothing prices is worth nothing, and unpriced_items counts it.
+  -- What nothing prices is worth nothing, and unitems_of_spans counts it.
   coalesce(
     net_of_tax(
       price_amount(
@@ -73,6 +76,7 @@ SELECT
       items_of_spans.item.is_tax_inclusive,
       items_of_spans.item.tax_percent
     ),
+    invoiced_prices.list_amount,
     0
   ) AS list_amount,
   items_of_spans.subscription_discounts,
@@ -96,6 +100,11 @@ LEFT JOIN once_amounts
   AND once_amounts.subscription_id = items_of_spans.subscription_id
   AND once_amounts.item_id = items_of_spans.item.item_id
   AND once_amounts.from_date = items_of_spans.from_date
+LEFT JOIN invoiced_prices
+  ON invoiced_prices.source = items_of_spans.source
+  AND invoiced_prices.subscription_id = items_of_spans.subscription_id
+  AND invoiced_prices.item_id = items_of_spans.item.item_id
+  AND invoiced_prices.from_date = items_of_spans.from_date
 LEFT JOIN known_products
   ON known_products.source = items_of_spans.source
   AND known_products.product_id = items_of_spans.item.product_id

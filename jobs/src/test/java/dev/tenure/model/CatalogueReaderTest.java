@@ -70,7 +70,8 @@ class CatalogueReaderTest {
     assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
         .isInstanceOf(TenureException.class)
         .hasMessageContaining("bad.sql:1: current_date reads the clock")
-        .hasMessageContaining(":day is no parameter; a model knows :as_of_date and the columns of policy_values: booking_days")
+        .hasMessageContaining(
+            ":day is no parameter; a model knows :as_of_date and the columns of policy_values: booking_days")
         .hasMessageContaining("the final SELECT is a *")
         .hasMessageContaining("reads 'accounts_of_nobody', which is no table of the warehouse")
         .hasMessageContaining("reads the raw records raw_stripe_customers")

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What is agreed for a later day in Stripe's schedules, and use that is metered beside a licence:
- * vendors' records whose numbers are reckoned by hand.
+ * What is agreed for a later day in Stripe's schedules, use that is metered beside a licence, and
+ * tiers that no extract tells: vendors' records whose numbers are reckoned by hand.
  */
 final class AgreedTraps {
   private static final String FIRST = "2025-01-31";
@@ -51,6 +51,11 @@ final class AgreedTraps {
           TrapAnswer.month(
               123, "of two months two thirds", "2025-02-01", "usage_mrr", "199.534722"),
           TrapAnswer.movements(123, "use moves no MRR", "2025-01-01,new,new_logo,50"),
+          TrapAnswer.item(
+              125,
+              "tiers that nobody expanded are worth what was invoiced",
+              "2025-01-01,140,140,140,140,1680"),
+          TrapAnswer.movements(125, "from the first day on", "2025-01-01,new,new_logo,140"),
           new TrapAnswer(
               "124 where no costs tell the margin the choice of the company does",
               "FROM metric_values SELECT numerator, denominator, value, policy_version WHERE metric = 'gross_margin' AND period = DATE '2025-08-01' AND dimension_value = 't57'",
@@ -75,6 +80,7 @@ final class AgreedTraps {
     traps.steps();
     traps.ends();
     traps.uses();
+    traps.unpriced();
     inbox.land(
         "reference/policies",
         FIRST,
@@ -113,6 +119,23 @@ final class AgreedTraps {
     uses("2025-01-01", "2025-02-01", 31_000);
     uses("2025-02-01", "2025-03-01", 28_000);
     uses("2025-03-01", "2025-04-01", 31_000);
+  }
+
+  /** Fifteen seats in tiers of which the extract tells nothing; an invoice bills them at 140. */
+  private void unpriced() throws IOException {
+    customer(125);
+    String tiers = "\"id\":\"tiers\"";
+    subscription(
+        125,
+        FIRST,
+        item("\"unit_amount\":null,\"billing_scheme\":\"tiered\"", "usd", "month", 1, 15)
+            .replace("\"id\":\"p\"", tiers));
+    String line =
+        line("t125-a", 14_000, "2025-01-01", "2025-02-01", "")
+            .replace("\"id\":\"p\"", tiers)
+            .replace("\"quantity\":1", "\"quantity\":15")
+            .replace("\"unit_amount\":14000", "\"unit_amount\":null");
+    inbox.land("billing/invoices", FIRST, invoice("in-t125", "t125", "2025-01-01", line));
   }
 
   private void uses(String from, String to, int cents) throws IOException {
