@@ -13,6 +13,19 @@ rate_days AS (
   WHERE
     native_currency <> currency
 ),
+first_invoices AS (
+  SELECT
+    source,
+    subscription_id,
+    min_by(invoice_status, struct(finalized_date, invoice_id)) AS invoice_status
+  FROM billed_lines
+  WHERE
+    subscription_id IS NOT NULL
+    AND invoice_status NOT IN ('draft', 'void')
+  GROUP BY
+    source,
+    subscription_id
+),
 -- A rate carries forward for at most a week.
 last_rates AS (
   SELECT
@@ -60,7 +73,8 @@ SELECT
   valued_items.currency,
   coalesce(valued_items.adjustment_id, account_links.adjustment_id) AS adjustment_id,
   item_contracts.contract_id,
-  item_contracts.out_of_contract_from
+  item_contracts.out_of_contract_from,
+  coalesce(first_invoices.invoice_status IN ('open', 'uncollectible'), false) AS is_first_invoice_unpaid
 FROM valued_items
 LEFT JOIN account_links
   ON account_links.source = valued_items.source
@@ -77,3 +91,6 @@ LEFT JOIN item_contracts
 LEFT JOIN last_rates
   ON last_rates.native_currency = valued_items.native_currency
   AND last_rates.last_date = valued_items.last_date
+LEFT JOIN first_invoices
+  ON first_invoices.source = valued_items.source
+  AND first_invoices.subscription_id = valued_items.subscription_id
