@@ -125,6 +125,7 @@ class MovementPartsTest extends SparkSuite {
     views.empty("item_adjustments");
     views.empty("handovers");
     views.empty("scheduled_phases");
+    views.empty("usage_months");
     PATH.forEach(this::compute);
   }
 
