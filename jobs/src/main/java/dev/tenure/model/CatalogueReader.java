@@ -167,9 +167,9 @@ public final class CatalogueReader {
     Set<String> inputs = new TreeSet<>();
     try {
       ModelQuery query = ModelQuery.parse(pair.sql().get());
-      Set<String> policies = policies();
+      Set<String> policies = contract.isMapping() ? Set.of() : policies();
       SqlRules.check(contract, pair.place(), query, policies, problems);
-      if (!contract.isMapping() && query.parameters().stream().anyMatch(policies::contains)) {
+      if (query.parameters().stream().anyMatch(policies::contains)) {
         inputs.add(BuiltTables.POLICY_VALUES);
       }
       query.tables().forEach(table -> inputs.add(Catalogue.tableOf(table, pairs::containsKey)));

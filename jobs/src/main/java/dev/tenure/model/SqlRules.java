@@ -54,10 +54,13 @@ final class SqlRules {
       if (!parameter.equals(PARAMETER) && !policies.contains(parameter)) {
         problems.add(
             place,
-            ":%s is no parameter; a model knows :as_of_date and the columns of policy_values%s"
+            ":%s is no parameter; a model knows :as_of_date%s"
                 .formatted(
                     parameter,
-                    policies.isEmpty() ? "" : ": " + String.join(", ", new TreeSet<>(policies))));
+                    policies.isEmpty()
+                        ? ""
+                        : " and the columns of policy_values: "
+                            + String.join(", ", new TreeSet<>(policies))));
       }
     }
     if (query.selectsStar()) {
