@@ -281,7 +281,7 @@ class ClosedMonthsTest extends SparkSuite {
                       "mrr_movements", 5, List.of("patience=5", "gross_margin=2", "pause_days=x")))
           .hasMessageContainingAll(
               "3 problems",
-              "'patience=5': write NAME=VALUE with one of booking_days, dunning_days",
+              "'patience=5': write NAME=VALUE with one of booking_days, discount_rate, dunning_days",
               "'gross_margin=2': a share is from 0 to 1",
               "'pause_days=x': days are a whole number");
     }
