@@ -48,7 +48,12 @@ class PublishedTruthTest extends SparkSuite {
           "churn_events",
           "survival_curves",
           "survival_tests",
-          "mrr_reconciliations");
+          "mrr_reconciliations",
+          "month_closes",
+          "close_checks",
+          "reported_account_months",
+          "reported_mrr_movements",
+          "reported_metric_values");
 
   private static final Path MATRIX = Path.of("../docs/truth-matrix.md");
   private static final String STATE =
