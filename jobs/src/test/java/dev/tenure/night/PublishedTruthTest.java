@@ -96,6 +96,13 @@ class PublishedTruthTest extends SparkSuite {
       assertThat(TracedMetrics.assertReportedAddUp(home, catalogue(ALL), YearMonth.of(2025, 3)))
           .as("no night was published when March closed: its frozen rows tell it alone")
           .isGreaterThan(10);
+      MetricTracer tracer = new MetricTracer(home, catalogue(ALL), Optional.empty());
+      assertThatThrownBy(
+              () -> tracer.reported("gross_revenue_retention", YearMonth.of(2025, 3), "3m", "all"))
+          .as("they do not tell the months before")
+          .isInstanceOf(TenureException.class)
+          .hasMessageContaining("the night of 2025-04-08")
+          .hasMessageContaining("is not at hand");
     }
   }
 
@@ -124,10 +131,9 @@ class PublishedTruthTest extends SparkSuite {
           .isEqualTo("reported_metric_values, closed on 2025-04-08");
       assertThatThrownBy(
               () -> tracer.reported("gross_revenue_retention", YearMonth.of(2025, 2), "3m", "all"))
-          .as("February closed between two nights")
+          .as("no night was there to close February")
           .isInstanceOf(TenureException.class)
-          .hasMessageContaining("the night of 2025-03-08")
-          .hasMessageContaining("is not at hand");
+          .hasMessageContaining("no gross_revenue_retention of 2025-02 was reported");
       assertThat(truth.query(STATE)).isEqualTo(first);
       assertThat(again.manifest()).isPresent();
       Reproduction reproduction = warehouse.reproduce(past, Progress.quiet());
