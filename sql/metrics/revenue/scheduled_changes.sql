@@ -34,8 +34,9 @@ subscription_values AS (
     subscription_days.source,
     subscription_days.subscription_id,
     subscription_days.month,
-    sum(item_ledger.mrr) / nullif(sum(item_ledger.list_mrr), 0) AS contract_share,
-    sum(item_ledger.mrr) AS mrr,
+    -- Who is on a free plan has no discount.
+    coalesce(sum(item_ledger.mrr) / nullif(sum(item_ledger.list_mrr), 0), 1) AS contract_share,
+    sum(item_ledger.list_mrr) AS list_mrr,
     bool_or(item_ledger.scheduled_end_date IS NOT NULL) AS is_ending,
     max(item_ledger.customer_id) AS customer_id
   FROM subscription_days
@@ -60,7 +61,7 @@ changes AS (
     ) AS step,
     IF(
       month_ends.end_date > month_ends.day AND NOT subscription_values.is_ending,
-      coalesce(month_ends.list_mrr, subscription_values.mrr / subscription_values.contract_share),
+      coalesce(month_ends.list_mrr, subscription_values.list_mrr),
       0
     ) AS ending
   FROM month_ends
