@@ -23,3 +23,5 @@ GROUP BY
   reporting_date(ends_at)
 HAVING
   sum(quantity) > 0
+  -- What is given back tells no price.
+  AND sum(untaxed_amount) >= 0
