@@ -142,6 +142,28 @@ final class AccountLedger {
     return parts;
   }
 
+  /** ARR, earned or paused, on a day of what a contract is about, as known at the end. */
+  BigDecimal arr(Contract contract, LocalDate day, LocalDate to) {
+    BigDecimal sum = NOTHING;
+    for (Map.Entry<String, SubscriptionLevels> subscription : subscriptions.entrySet()) {
+      Map.Entry<LocalDate, List<ItemWorth>> held = subscription.getValue().held(to).floorEntry(day);
+      if (held != null) {
+        sum =
+            held.getValue().stream()
+                .filter(it -> isCovered(contract, subscription.getKey(), it))
+                .map(ItemWorth::annual)
+                .reduce(sum, BigDecimal::add);
+      }
+    }
+    return sum;
+  }
+
+  private static boolean isCovered(Contract contract, String subscriptionId, ItemWorth item) {
+    return contract.namesSubscription()
+        ? subscriptionId.equals(contract.subscription().id())
+        : item.family().equals(Contract.FAMILY);
+  }
+
   /** Why the account left on a day: the reason of the subscription that lost most. */
   Departure departure(LocalDate day) {
     Departure why = Departure.PAYMENT_FAILED;

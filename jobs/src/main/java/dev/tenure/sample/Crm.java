@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The CRM: accounts and users as they stand, contacts and opportunities as they change. */
+/**
+ * The CRM: accounts and users as they stand, contacts, opportunities and contracts as they change.
+ */
 final class Crm implements SourceSystem {
   private static final List<String> TIERS = List.of("bronze", "silver", "gold");
   private static final List<String> STREETS =
@@ -16,6 +18,7 @@ final class Crm implements SourceSystem {
   private final Map<Integer, CrmAccount> accounts = new TreeMap<>();
   private final Contacts contacts;
   private final Opportunities opportunities;
+  private final Contracts contracts;
   private final Managers managers;
   private final LocalDate from;
   private final Dice dice;
@@ -26,6 +29,7 @@ final class Crm implements SourceSystem {
     this.managers = new Managers(ids, Math.max(4, size / 25), from);
     this.contacts = new Contacts(ids);
     this.opportunities = new Opportunities(ids);
+    this.contracts = new Contracts(features);
     this.from = from;
     this.dice = Dice.of(seed, "crm", 0);
     this.features = features;
@@ -35,6 +39,10 @@ final class Crm implements SourceSystem {
   @Override
   public String name() {
     return "crm";
+  }
+
+  Contracts contracts() {
+    return contracts;
   }
 
   CrmAccount add(AccountProfile profile, Dice chosen) {
@@ -99,6 +107,8 @@ final class Crm implements SourceSystem {
     inbox.write(name(), "User", day, "User.csv", managers.csv().bytes());
     writeChanges(day, inbox, "Contact", contacts.changes());
     writeChanges(day, inbox, "Opportunity", opportunities.changes());
+    contracts.changed().forEach(ledger::agreed);
+    writeChanges(day, inbox, "Contract", contracts.changes());
   }
 
   private void writeChanges(LocalDate day, Inbox inbox, String entity, CsvText changes) {

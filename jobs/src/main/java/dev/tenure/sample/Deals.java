@@ -262,6 +262,7 @@ final class Deals {
   private void ended(Life life, Subscription subscription, LocalDate day) {
     invoicing.close(life, subscription, day);
     life.end(subscription, day);
+    crm.contracts().end(subscription, day);
     if (subscription.trialEnd().filter(it -> !day.isAfter(it)).isPresent()) {
       return;
     }

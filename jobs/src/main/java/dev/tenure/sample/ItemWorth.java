@@ -30,6 +30,11 @@ record ItemWorth(
     return price.monthly(quantity, percentOff);
   }
 
+  /** Per year in the reporting currency. */
+  BigDecimal annual() {
+    return price.annual(quantity, percentOff);
+  }
+
   /** What of it is paused. */
   BigDecimal paused() {
     return isPaused ? monthly() : BigDecimal.ZERO;

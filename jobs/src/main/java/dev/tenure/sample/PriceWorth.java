@@ -19,7 +19,15 @@ record PriceWorth(BigDecimal unit, Term term, BigDecimal rate) {
 
   /** What a quantity is worth per month, a percentage taken off for ever. */
   BigDecimal monthly(int quantity, int percentOff) {
-    BigDecimal left = unit.multiply(BigDecimal.valueOf(100L - percentOff)).movePointLeft(2);
-    return MonthlyValue.of(left, quantity, term, rate);
+    return MonthlyValue.of(left(percentOff), quantity, term, rate);
+  }
+
+  /** What a quantity is worth per year, rounded once as that of a month is. */
+  BigDecimal annual(int quantity, int percentOff) {
+    return MonthlyValue.of(left(percentOff), 12L * quantity, term, rate);
+  }
+
+  private BigDecimal left(int percentOff) {
+    return unit.multiply(BigDecimal.valueOf(100L - percentOff)).movePointLeft(2);
   }
 }

@@ -53,7 +53,8 @@ public final class SampleCompany {
     Deals deals = new Deals(from, crm, new Customers(reference, support, features), features);
     Market market = new Market(dollars, euros, deals);
     behaviour = new Behaviour(deals, market);
-    Script script = new Script(from, market, deals, new Stories(deals), crm, ids);
+    ContractStories contracts = new ContractStories(from, deals, crm, ids, features);
+    Script script = new Script(from, market, deals, new Stories(deals), contracts, crm, ids);
     population = new Population(seed, from, ids, crm, market, deals, script, features);
   }
 

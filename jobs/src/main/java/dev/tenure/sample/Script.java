@@ -24,20 +24,34 @@ final class Script {
   private final Market market;
   private final Deals deals;
   private final Stories stories;
+  private final ContractStories contracts;
   private final Crm crm;
   private final Ids ids;
 
-  Script(LocalDate from, Market market, Deals deals, Stories stories, Crm crm, Ids ids) {
+  Script(
+      LocalDate from,
+      Market market,
+      Deals deals,
+      Stories stories,
+      ContractStories contracts,
+      Crm crm,
+      Ids ids) {
     this.from = from;
     this.market = market;
     this.deals = deals;
     this.stories = stories;
+    this.contracts = contracts;
     this.crm = crm;
     this.ids = ids;
   }
 
   static boolean isScripted(int number) {
     return number < ACCOUNTS;
+  }
+
+  /** Whether the account's contracts name their subscriptions. */
+  static boolean namesSubscription(int number) {
+    return part(number) != Part.CONTRACTED;
   }
 
   static boolean isProspect(int number) {
@@ -49,7 +63,7 @@ final class Script {
       case RETURNING -> Link.ID;
       case VISITOR -> Link.DOMAIN;
       case DELETED -> Link.MAPPING;
-      case PROSPECT, PLAYER -> number < 30 ? Link.DOMAIN : Link.ID;
+      case PROSPECT, CONTRACTED, PLAYER -> number < 30 ? Link.DOMAIN : Link.ID;
       case STRANGER -> Link.NONE;
     };
   }
@@ -83,11 +97,16 @@ final class Script {
       case VISITOR -> visit(life, number - 5);
       case DELETED -> {
         perform(life);
+        agreeForGood(life, number - 10);
         life.plan(from.plusDays(95 + 3L * (number - 10)), day -> deleteCustomer(life, day));
       }
       case PROSPECT -> prospect(life, number - 15);
       case STRANGER -> oweForLong(life, number - 22);
-      case PLAYER -> perform(life);
+      case CONTRACTED -> agree(life, number - 7);
+      case PLAYER -> {
+        perform(life);
+        agree(life, number - 27);
+      }
     }
   }
 
@@ -140,14 +159,12 @@ final class Script {
   }
 
   private void prospect(Life life, int time) {
-    if (time < TIMES) {
-      life.plan(
-          from.plusDays(25 + 15L * time),
-          day -> {
-            life.crmAccount().ifPresent(crm::vanish);
-            life.leaveCrm();
-          });
-    }
+    life.plan(
+        from.plusDays(25 + 15L * time),
+        day -> {
+          life.crmAccount().ifPresent(crm::vanish);
+          life.leaveCrm();
+        });
   }
 
   private void oweForLong(Life life, int time) {
@@ -192,6 +209,21 @@ final class Script {
     stories.play(story, life, subscription, from.plusDays(days));
   }
 
+  /** Has contracts that renew each other about a subscription of their own. */
+  private void agree(Life life, int turn) {
+    contracts.playChain(life, startOn(life, contracts.chainStart(turn), turn), turn);
+  }
+
+  /** Has a contract that renews itself. */
+  private void agreeForGood(Life life, int turn) {
+    contracts.playAuto(life, startOn(life, contracts.autoStart(turn), turn), turn);
+  }
+
+  private Subscription startOn(Life life, LocalDate start, int turn) {
+    BillingSystem system = system(life, turn);
+    return deals.begin(life, system, start, lines(life, system, term(turn)));
+  }
+
   private void recall(Life life) {
     LocalDate start = from.minusDays(life.dice().between(400, 900));
     LocalDate end = start.plusDays(life.dice().between(60, 300));
@@ -232,8 +264,11 @@ final class Script {
     if (number < 15) {
       return Part.DELETED;
     }
-    if (number < 22) {
+    if (number < 20) {
       return Part.PROSPECT;
+    }
+    if (number < 22) {
+      return Part.CONTRACTED;
     }
     return number < 27 ? Part.STRANGER : Part.PLAYER;
   }
@@ -243,6 +278,7 @@ final class Script {
     VISITOR,
     DELETED,
     PROSPECT,
+    CONTRACTED,
     STRANGER,
     PLAYER
   }

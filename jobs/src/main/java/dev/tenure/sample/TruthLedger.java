@@ -26,12 +26,14 @@ final class TruthLedger {
   private final PlanRates rates;
   private final Owners owners = new Owners();
   private final Map<String, AccountLedger> accounts = new TreeMap<>();
+  private final RenewalLedger renewals;
   private final Map<YearMonth, CompanyMonth> company = new TreeMap<>();
   private final Map<YearMonth, Cohort> cohorts = new TreeMap<>();
 
   TruthLedger(LocalDate to, PlanRates rates) {
     this.to = to;
     this.rates = rates;
+    this.renewals = new RenewalLedger(to, rates, accounts);
   }
 
   /** Takes a subscription as the extract of a day shows it. */
@@ -51,9 +53,14 @@ final class TruthLedger {
     owners.shown(extractDate, accountId, owner);
   }
 
+  /** Takes a contract as the CRM's extract of a day shows it. */
+  void agreed(Contract contract) {
+    renewals.shown(contract);
+  }
+
   /**
    * Writes movements, parts, churns, account_months, billing_customer_months, parent_months,
-   * monthly and cohorts.
+   * monthly, cohorts and renewals.
    */
   void write(Path home) {
     Map<String, AccountLedger> parents = parents();
@@ -80,6 +87,7 @@ final class TruthLedger {
     writeParents(home, parents);
     writeCompany(home);
     writeCohorts(home);
+    renewals.write(home);
   }
 
   private void write(

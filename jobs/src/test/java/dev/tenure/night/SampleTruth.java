@@ -58,7 +58,11 @@ final class SampleTruth {
           new Comparison(
               "cohorts",
               "cohort_month,months_since,accounts,active_accounts,cohort_mrr,closing_mrr,gross_mrr",
-              "FROM cohort_retention SELECT cohort_month, months_since, accounts, active_accounts, cohort_mrr, closing_mrr, retained_mrr WHERE dimension = 'all'"));
+              "FROM cohort_retention SELECT cohort_month, months_since, accounts, active_accounts, cohort_mrr, closing_mrr, retained_mrr WHERE dimension = 'all'"),
+          new Comparison(
+              "renewals",
+              "contract_id,term_number,account_id,start_date,due_date,notice_deadline,expiring_arr,renewed_arr,outcome,renewed_date,is_auto,is_multi_year,is_noticed,successor,is_partial",
+              "FROM renewals SELECT contract_id, term_number, account_id, start_date, due_date, notice_deadline, expiring_arr, renewed_arr, outcome, renewed_date, is_auto, is_multi_year, is_noticed, successor, is_partial WHERE origin = 'contract'"));
 
   private static final String RATES =
       "FROM metric_values SELECT count(*) AS rows, count(*) FILTER (denominator > 0) AS rates, count(*) FILTER (denominator > 0 AND abs(value - numerator::DOUBLE / denominator::DOUBLE) > 1e-12) AS wrong";

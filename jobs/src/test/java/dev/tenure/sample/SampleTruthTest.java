@@ -140,6 +140,27 @@ class SampleTruthTest {
         .hasSizeGreaterThanOrEqualTo(5);
   }
 
+  @Test
+  void everyOutcomeOfARenewalOccursAtLeastFiveTimes() {
+    Map<String, Long> counts =
+        rows("renewals").stream()
+            .collect(Collectors.groupingBy(it -> it.get("outcome"), Collectors.counting()));
+    assertThat(counts)
+        .containsOnlyKeys("open", "in_grace", "early", "on_time", "late", "lost")
+        .allSatisfy((outcome, count) -> assertThat(count).isGreaterThanOrEqualTo(5));
+  }
+
+  @Test
+  void someRenewalsAreWorthMoreAndSomeLess() {
+    List<Integer> gains =
+        rows("renewals").stream()
+            .filter(it -> it.get("outcome").matches("early|on_time|late"))
+            .map(it -> money(it, "renewed_arr").compareTo(money(it, "expiring_arr")))
+            .toList();
+    assertThat(gains).filteredOn(it -> it > 0).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(gains).filteredOn(it -> it < 0).hasSizeGreaterThanOrEqualTo(5);
+  }
+
   private static Map<String, BigDecimal> closings(
       String name, Predicate<Map<String, String>> wanted) {
     Map<String, BigDecimal> closings = new HashMap<>();
