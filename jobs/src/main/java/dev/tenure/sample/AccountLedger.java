@@ -2,12 +2,14 @@ package dev.tenure.sample;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,6 +22,7 @@ final class AccountLedger {
   private final Map<String, SubscriptionLevels> subscriptions = new LinkedHashMap<>();
   private final Map<String, Departure> departures = new LinkedHashMap<>();
   private final Map<String, String> customers = new LinkedHashMap<>();
+  private final TreeMap<LocalDate, Correction> corrections = new TreeMap<>();
 
   /** All that several accounts pay, as if they were one. */
   static AccountLedger together(Collection<AccountLedger> accounts) {
@@ -42,6 +45,25 @@ final class AccountLedger {
                 .subscriptions
                 .put(id, levels));
     return ledgers;
+  }
+
+  /** Notes that what the extract of a day shows is told late. */
+  void corrected(LocalDate extractDate, Correction correction) {
+    corrections.put(extractDate, correction);
+  }
+
+  /** Extract date → what was told late in it. */
+  NavigableMap<LocalDate, Correction> corrections() {
+    return corrections;
+  }
+
+  /** A month as extracts up to and including a day had shown it, if it had begun. */
+  Optional<AccountMonth> month(YearMonth month, LocalDate knownOn) {
+    AccountLedger known = new AccountLedger();
+    subscriptions.forEach((id, levels) -> known.subscriptions.put(id, levels.knownOn(knownOn)));
+    return AccountMonth.of(known.movements(knownOn), knownOn).stream()
+        .filter(it -> it.month().equals(month))
+        .findFirst();
   }
 
   void shown(

@@ -17,6 +17,11 @@ record AccountMonth(
     Map<Movement.Kind, BigDecimal> moved,
     BigDecimal closing,
     BigDecimal paused) {
+  /** The columns of {@link #money}. */
+  static final String MONEY =
+      "opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,pause_mrr,"
+          + "resume_mrr,closing_mrr";
+
   AccountMonth {
     requireNonNull(month, "month is null");
     requireNonNull(opening, "opening is null");
@@ -51,6 +56,20 @@ record AccountMonth(
       months.add(new AccountMonth(month, opening, moved, level, paused));
     }
     return months;
+  }
+
+  /** Its opening, what moved it, and its closing. */
+  List<BigDecimal> money() {
+    return List.of(
+        opening,
+        moved(Movement.Kind.NEW),
+        moved(Movement.Kind.EXPANSION),
+        moved(Movement.Kind.CONTRACTION),
+        moved(Movement.Kind.CHURN),
+        moved(Movement.Kind.REACTIVATION),
+        moved(Movement.Kind.PAUSE),
+        moved(Movement.Kind.RESUME),
+        closing);
   }
 
   /** What movements of this kind came to, losses negative. */

@@ -37,6 +37,28 @@ final class Deals {
     return subscription;
   }
 
+  /** Enters a subscription that has begun before this day, and bills it from its beginning. */
+  Subscription enterLate(
+      Life life, BillingSystem system, LocalDate began, LocalDate day, List<Line> lines) {
+    Subscription subscription = begin(life, system, began, lines, null);
+    invoicing.bill(life, subscription, day, CREATED, true);
+    correct(subscription, Correction.LATE_FACT);
+    moved(life, day);
+    return subscription;
+  }
+
+  /** Ends a subscription as of a day before this one. */
+  void endLate(Life life, Subscription subscription, LocalDate end, LocalDate day) {
+    subscription.end(end, BusinessTime.secondOfDay(life.dice()), reason(life));
+    correct(subscription, Correction.BACKDATED_CHANGE);
+    ended(life, subscription, day);
+  }
+
+  private void correct(Subscription subscription, Correction correction) {
+    subscription.correct(correction);
+    features.count(correction.feature());
+  }
+
   /** Begins a subscription with a free trial of so many days. */
   Subscription beginTrial(
       Life life, BillingSystem system, LocalDate day, List<Line> lines, int trialDays) {

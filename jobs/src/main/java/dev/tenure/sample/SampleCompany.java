@@ -38,7 +38,7 @@ public final class SampleCompany {
     Ids ids = new Ids(seed);
     PlanRates rates = new PlanRates(seed);
     faults = new Faults(seed, from);
-    ledger = new TruthLedger(options.to(), rates);
+    ledger = new TruthLedger(from, options.to(), rates);
     crm = new Crm(seed, options.accounts(), from, ids, features, ledger);
     support = new SupportDesk(seed, from, ids, features);
     product =
@@ -136,7 +136,7 @@ public final class SampleCompany {
   /**
    * Which company to write.
    *
-   * @param accounts how many accounts it ever gets to know; from 40 on, and over 120 days or more,
+   * @param accounts how many accounts it ever gets to know; from 45 on, and over 120 days or more,
    *     every feature occurs at least five times
    * @param from the first extract date; about half of the accounts have begun before
    * @param to the last extract date

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class Script {
   /** So many accounts play by the script. */
-  static final int ACCOUNTS = 40;
+  static final int ACCOUNTS = 45;
 
   /** For so many days. */
   static final int DAYS = 120;
@@ -60,7 +60,7 @@ final class Script {
 
   static Link link(int number) {
     return switch (part(number)) {
-      case RETURNING -> Link.ID;
+      case RETURNING, CORRECTED -> Link.ID;
       case VISITOR -> Link.DOMAIN;
       case DELETED -> Link.MAPPING;
       case PROSPECT, CONTRACTED, PLAYER -> number < 30 ? Link.DOMAIN : Link.ID;
@@ -103,6 +103,10 @@ final class Script {
       case PROSPECT -> prospect(life, number - 15);
       case STRANGER -> oweForLong(life, number - 22);
       case CONTRACTED -> agree(life, number - 7);
+      case CORRECTED -> {
+        BillingSystem system = system(life, 0);
+        stories.correct(life, system, lines(life, system, Term.YEAR), from, number - 40);
+      }
       case PLAYER -> {
         perform(life);
         agree(life, number - 27);
@@ -270,7 +274,10 @@ final class Script {
     if (number < 22) {
       return Part.CONTRACTED;
     }
-    return number < 27 ? Part.STRANGER : Part.PLAYER;
+    if (number < 27) {
+      return Part.STRANGER;
+    }
+    return number < 40 ? Part.PLAYER : Part.CORRECTED;
   }
 
   private enum Part {
@@ -280,6 +287,7 @@ final class Script {
     PROSPECT,
     CONTRACTED,
     STRANGER,
-    PLAYER
+    PLAYER,
+    CORRECTED
   }
 }

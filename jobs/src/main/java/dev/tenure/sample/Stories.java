@@ -69,6 +69,15 @@ final class Stories {
     owe(life, it, day, days, today -> deals.pay(life, it, today, Feature.PAST_DUE_REACTIVATED));
   }
 
+  /** Enters late that one subscription began, and a week later that another one had ended. */
+  void correct(Life life, BillingSystem system, List<Deals.Line> lines, LocalDate from, int time) {
+    Subscription first = deals.begin(life, system, from.minusDays(200L + time), lines);
+    LocalDate began = from.plusDays(35 + 3L * time);
+    LocalDate ended = from.plusDays(50 + 3L * time);
+    life.plan(from.plusDays(100), day -> deals.enterLate(life, system, began, day, lines));
+    life.plan(from.plusDays(107), day -> deals.endLate(life, first, ended, day));
+  }
+
   private void owe(Life life, Subscription it, LocalDate day, int days, Act then) {
     life.plan(day, today -> deals.failPayment(life, it, today));
     life.plan(day.plusDays(days), then);

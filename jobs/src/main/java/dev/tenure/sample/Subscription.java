@@ -27,6 +27,7 @@ final class Subscription {
   private Departure departure;
   private boolean isPaused;
   private Discount discount;
+  private Correction correction;
 
   /**
    * @param secondOfDay the local time of day at which it began and its periods turn
@@ -115,6 +116,15 @@ final class Subscription {
 
   Optional<Departure> departure() {
     return Optional.ofNullable(departure);
+  }
+
+  /** What was told late of it, if anything was. */
+  Optional<Correction> correction() {
+    return Optional.ofNullable(correction);
+  }
+
+  void correct(Correction told) {
+    correction = told;
   }
 
   /** Whether it has an active, trialing or owing customer. */

@@ -26,18 +26,30 @@ final class SubscriptionLevels {
     if (versions.isEmpty()) {
       versions.add(
           new Version(
-              state.startDay(), owing(extractDate, state), paused(extractDate, state), state));
+              extractDate,
+              state.startDay(),
+              owing(extractDate, state),
+              paused(extractDate, state),
+              state));
       return;
     }
     Version last = versions.get(versions.size() - 1);
     if (!last.state().equals(state)) {
       versions.add(
           new Version(
+              extractDate,
               holdsFrom(last, extractDate, state),
               owing(extractDate, state),
               paused(extractDate, state),
               state));
     }
+  }
+
+  /** The same as far as extracts up to and including a day had shown it. */
+  SubscriptionLevels knownOn(LocalDate day) {
+    SubscriptionLevels known = new SubscriptionLevels();
+    versions.stream().filter(it -> !it.shownOn().isAfter(day)).forEach(known.versions::add);
+    return known;
   }
 
   /** The MRR, paused or not, from each day on which it may change, up to a last day. */
@@ -120,6 +132,7 @@ final class SubscriptionLevels {
   }
 
   private record Version(
+      LocalDate shownOn,
       LocalDate from,
       Optional<LocalDate> owingSince,
       Optional<LocalDate> pausedSince,

@@ -18,10 +18,7 @@ import java.util.stream.Stream;
  * of the fiscal year that holds the last day.
  */
 final class TruthLedger {
-  private static final String MONEY =
-      "opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,pause_mrr,"
-          + "resume_mrr,closing_mrr";
-
+  private final LocalDate from;
   private final LocalDate to;
   private final PlanRates rates;
   private final Owners owners = new Owners();
@@ -30,7 +27,8 @@ final class TruthLedger {
   private final Map<YearMonth, CompanyMonth> company = new TreeMap<>();
   private final Map<YearMonth, Cohort> cohorts = new TreeMap<>();
 
-  TruthLedger(LocalDate to, PlanRates rates) {
+  TruthLedger(LocalDate from, LocalDate to, PlanRates rates) {
+    this.from = from;
     this.to = to;
     this.rates = rates;
     this.renewals = new RenewalLedger(to, rates, accounts);
@@ -46,6 +44,10 @@ final class TruthLedger {
             subscription.id(),
             state(subscription),
             subscription.departure());
+    subscription
+        .correction()
+        .ifPresent(
+            it -> accounts.get(subscription.customer().accountId()).corrected(extractDate, it));
   }
 
   /** Takes who owns an account as the CRM's extract of a day shows it. */
@@ -60,7 +62,7 @@ final class TruthLedger {
 
   /**
    * Writes movements, parts, churns, account_months, billing_customer_months, parent_months,
-   * monthly, cohorts and renewals.
+   * monthly, cohorts, renewals, closed_months and restatements.
    */
   void write(Path home) {
     Map<String, AccountLedger> parents = parents();
@@ -75,7 +77,8 @@ final class TruthLedger {
                 "parts",
                 "account_id,movement_date,subscription_id,item_id,movement,sub_type,amount");
         TruthFile churns = new TruthFile(home, "churns", "account_id,churn_date,kind,reason,mrr");
-        TruthFile months = new TruthFile(home, "account_months", "account_id,month," + MONEY)) {
+        TruthFile months =
+            new TruthFile(home, "account_months", "account_id,month," + AccountMonth.MONEY)) {
       accounts.forEach(
           (id, account) -> {
             write(id, account, movements, churns, months);
@@ -88,6 +91,7 @@ final class TruthLedger {
     writeCompany(home);
     writeCohorts(home);
     renewals.write(home);
+    new ClosedMonths(from, to, accounts).write(home);
   }
 
   private void write(
@@ -120,7 +124,8 @@ final class TruthLedger {
 
   private void writeCustomers(Path home) {
     try (TruthFile file =
-        new TruthFile(home, "billing_customer_months", "customer,account_id,month," + MONEY)) {
+        new TruthFile(
+            home, "billing_customer_months", "customer,account_id,month," + AccountMonth.MONEY)) {
       accounts.forEach(
           (id, account) ->
               account
@@ -136,7 +141,10 @@ final class TruthLedger {
     Map<String, TreeMap<LocalDate, Level>> levels = new HashMap<>();
     accounts.forEach((id, account) -> levels.put(id, account.levels(to)));
     try (TruthFile file =
-        new TruthFile(home, "parent_months", "hierarchy,transfer_mrr,parent_id,month," + MONEY)) {
+        new TruthFile(
+            home,
+            "parent_months",
+            "hierarchy,transfer_mrr,parent_id,month," + AccountMonth.MONEY)) {
       parents.forEach(
           (parent, ledger) ->
               AccountMonth.of(ledger.movements(to), to)
@@ -155,19 +163,8 @@ final class TruthLedger {
 
   /** Some keys, the month, and its money. */
   private static Object[] cells(AccountMonth it, Object... keys) {
-    return Stream.concat(
-            Stream.of(keys),
-            Stream.of(
-                it.month().atDay(1),
-                it.opening(),
-                it.moved(Movement.Kind.NEW),
-                it.moved(Movement.Kind.EXPANSION),
-                it.moved(Movement.Kind.CONTRACTION),
-                it.moved(Movement.Kind.CHURN),
-                it.moved(Movement.Kind.REACTIVATION),
-                it.moved(Movement.Kind.PAUSE),
-                it.moved(Movement.Kind.RESUME),
-                it.closing()))
+    return Stream.of(Stream.of(keys), Stream.of(it.month().atDay(1)), it.money().stream())
+        .flatMap(cells -> cells)
         .toArray();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The ways in which the extracts of a small sample company come to its warehouse. */
@@ -18,11 +19,21 @@ enum SampleDelivery {
     void run(Warehouse warehouse, Home home) {
       backfill(warehouse);
     }
+
+    @Override
+    Map<String, Integer> assertNews(SampleTruth truth) throws IOException {
+      return truth.assertClosed();
+    }
   },
   NIGHTS_IN_ORDER("nights in order, some days apart") {
     @Override
     void run(Warehouse warehouse, Home home) {
       NIGHTS.forEach(night -> publish(warehouse, night));
+    }
+
+    @Override
+    Map<String, Integer> assertNews(SampleTruth truth) throws IOException {
+      return truth.assertClosedAndRestated();
     }
   },
   EVERYTHING_TWICE("nights in order, each file and each night twice") {
@@ -35,6 +46,11 @@ enum SampleDelivery {
         publish(warehouse, night);
         publish(warehouse, night);
       }
+    }
+
+    @Override
+    Map<String, Integer> assertNews(SampleTruth truth) throws IOException {
+      return truth.assertClosedAndRestated();
     }
   },
   OUT_OF_ORDER("every third extract day of a source arrives with the last night") {
@@ -51,14 +67,23 @@ enum SampleDelivery {
       }
       publish(warehouse, TO);
     }
+
+    /** Months had closed before their extracts landed. */
+    @Override
+    Map<String, Integer> assertNews(SampleTruth truth) {
+      return Map.of();
+    }
   };
 
   static final LocalDate FROM = LocalDate.of(2025, 1, 1);
   static final LocalDate TO = FROM.plusDays(119);
 
-  /** A month's end, a day in a month, and the last one. */
+  /**
+   * A month's end, a day in a month, one between the days on which closed months are corrected, and
+   * the last one.
+   */
   private static final List<LocalDate> NIGHTS =
-      List.of(LocalDate.of(2025, 2, 28), LocalDate.of(2025, 3, 20), TO);
+      List.of(LocalDate.of(2025, 2, 28), LocalDate.of(2025, 3, 20), LocalDate.of(2025, 4, 14), TO);
 
   private final String title;
 
@@ -69,14 +94,17 @@ enum SampleDelivery {
   /** Brings the extracts of a company up to {@link #TO} and publishes. */
   abstract void run(Warehouse warehouse, Home home) throws IOException;
 
+  /** Asserts what is told of closed months, as far as this way tells it; answers with the rows. */
+  abstract Map<String, Integer> assertNews(SampleTruth truth) throws IOException;
+
   @Override
   public String toString() {
     return title;
   }
 
-  /** A company of forty accounts with its truth. */
+  /** A company of 45 accounts with its truth. */
   static Home sample(Path root, long seed) {
-    SampleCompany.write(root, new SampleCompany.Options(40, FROM, TO, seed));
+    SampleCompany.write(root, new SampleCompany.Options(45, FROM, TO, seed));
     return Home.open(root, "sample");
   }
 

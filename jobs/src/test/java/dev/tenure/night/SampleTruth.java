@@ -16,6 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a sample company was generated from, beside the published marts. Money is compared to the
@@ -64,6 +68,25 @@ final class SampleTruth {
               "contract_id,term_number,account_id,start_date,due_date,notice_deadline,expiring_arr,renewed_arr,outcome,renewed_date,is_auto,is_multi_year,is_noticed,successor,is_partial",
               "FROM renewals SELECT contract_id, term_number, account_id, start_date, due_date, notice_deadline, expiring_arr, renewed_arr, outcome, renewed_date, is_auto, is_multi_year, is_noticed, successor, is_partial WHERE origin = 'contract'"));
 
+  private static final Comparison TOLD =
+      new Comparison(
+          "closed_months",
+          "month,account_id,opening_mrr,new_mrr,expansion_mrr,contraction_mrr,churn_mrr,reactivation_mrr,pause_mrr,resume_mrr,closing_mrr",
+          "FROM reported_account_months SELECT month, account_id, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, reactivation_mrr, pause_mrr, resume_mrr, closing_mrr");
+
+  private static final String RESTATED =
+      "FROM restatements SELECT %s WHERE mart = 'account_months' AND metric IN ('opening_mrr', 'new_mrr', 'expansion_mrr', 'contraction_mrr', 'churn_mrr', 'reactivation_mrr', 'pause_mrr', 'resume_mrr', 'closing_mrr')";
+
+  private static final Comparison NEWS =
+      new Comparison(
+          "restatements",
+          "learnt_on,month,account_id,metric,difference,reason",
+          RESTATED.formatted("as_of_date, month, dimension_value, metric, difference, reason"));
+
+  private static final String DIFFERENCES =
+      RESTATED.formatted("month, dimension_value, metric, sum(difference)")
+          + " GROUP BY ALL HAVING sum(difference) <> 0";
+
   private static final String RATES =
       "FROM metric_values SELECT count(*) AS rows, count(*) FILTER (denominator > 0) AS rates, count(*) FILTER (denominator > 0 AND abs(value - numerator::DOUBLE / denominator::DOUBLE) > 1e-12) AS wrong";
 
@@ -89,6 +112,13 @@ final class SampleTruth {
     this.home = home;
   }
 
+  /** The files of the truth that marts are compared with. */
+  static List<String> files() {
+    return Stream.concat(COMPARISONS.stream(), Stream.of(TOLD, NEWS))
+        .map(Comparison::truth)
+        .toList();
+  }
+
   /** Asserts that the marts hold every row of the truth and no other; answers with the rows. */
   Map<String, Integer> assertPublished() throws IOException {
     Map<String, Integer> compared = new LinkedHashMap<>();
@@ -104,6 +134,62 @@ final class SampleTruth {
     assertThat(query(QUARTERS)).as("retention of three months").containsExactly("true,0");
     new SurvivalTruth(home, SampleDelivery.TO).assertPublished();
     return compared;
+  }
+
+  /**
+   * Asserts that every closed month says what was known when it closed, and that what was told of
+   * it since comes to all that was learnt. It holds where every extract had landed by then.
+   */
+  Map<String, Integer> assertClosed() throws IOException {
+    List<String> told = truth(TOLD).stream().filter(closed(0)).toList();
+    assertThat(told).as(TOLD.truth()).isNotEmpty();
+    assertThat(query(TOLD.query())).as(TOLD.truth()).isEqualTo(told);
+    Map<String, BigDecimal> differences = new TreeMap<>();
+    for (String row : truth(NEWS).stream().filter(closed(1)).toList()) {
+      String[] cells = row.split(",", -1);
+      String number = String.join(",", cells[1], cells[2], cells[3]);
+      differences.merge(number, new BigDecimal(cells[4]), BigDecimal::add);
+    }
+    assertThat(query(DIFFERENCES))
+        .as("what was learnt of closed months")
+        .isEqualTo(
+            differences.entrySet().stream()
+                .filter(it -> it.getValue().signum() != 0)
+                .map(it -> plain(it.getKey() + "," + it.getValue()))
+                .sorted()
+                .toList());
+    return Map.of(TOLD.truth(), told.size());
+  }
+
+  /** Asserts what closed months were told as, and when and why they were told anew. */
+  Map<String, Integer> assertClosedAndRestated() throws IOException {
+    Map<String, Integer> compared = new LinkedHashMap<>(assertClosed());
+    compared.putAll(assertRestated());
+    return compared;
+  }
+
+  /** Asserts that each night told what had been learnt of closed months since the last, and why. */
+  private Map<String, Integer> assertRestated() throws IOException {
+    List<String> nights = query("FROM nights SELECT as_of_date");
+    List<String> news =
+        truth(NEWS).stream().filter(closed(1)).map(row -> told(row, nights)).sorted().toList();
+    assertThat(news).as(NEWS.truth()).isNotEmpty();
+    assertThat(query(NEWS.query())).as(NEWS.truth()).isEqualTo(news);
+    return Map.of(NEWS.truth(), news.size());
+  }
+
+  /** Rows whose month, in a column of this place, has been closed. */
+  private Predicate<String> closed(int column) {
+    Set<String> months = Set.copyOf(query("FROM month_closes SELECT month"));
+    return row -> months.contains(row.split(",", -1)[column]);
+  }
+
+  /** A row of news as the first night tells it that knew. */
+  private static String told(String row, List<String> nights) {
+    String learntOn = row.substring(0, row.indexOf(','));
+    String night =
+        nights.stream().filter(it -> it.compareTo(learntOn) >= 0).findFirst().orElseThrow();
+    return night + row.substring(row.indexOf(','));
   }
 
   /** Asserts that invoices explain MRR but for so many differences, and that the sides add up. */

@@ -141,6 +141,42 @@ class SampleTruthTest {
   }
 
   @Test
+  void closedMonthsAreToldAnewForEachReasonAtLeastFiveTimes() {
+    Map<String, Long> accounts =
+        rows("restatements").stream()
+            .filter(it -> it.get("metric").equals("closing_mrr"))
+            .collect(Collectors.groupingBy(it -> it.get("reason"), Collectors.counting()));
+    assertThat(accounts)
+        .containsOnlyKeys("late_fact", "backdated_change")
+        .allSatisfy((reason, count) -> assertThat(count).isGreaterThanOrEqualTo(5));
+  }
+
+  @Test
+  void whatWasToldOfAMonthAndAllThatWasLearntSinceIsWhatIsKnown() {
+    Map<List<String>, BigDecimal> told = new HashMap<>();
+    Set<String> months = new HashSet<>();
+    rows("closed_months")
+        .forEach(
+            it -> {
+              months.add(it.get("month"));
+              told.put(accountMonth(it), money(it, "closing_mrr"));
+            });
+    rows("restatements").stream()
+        .filter(it -> it.get("metric").equals("closing_mrr"))
+        .forEach(it -> told.merge(accountMonth(it), money(it, "difference"), BigDecimal::add));
+    assertThat(months).hasSize(3);
+    Map<List<String>, BigDecimal> known = new HashMap<>();
+    rows("account_months").stream()
+        .filter(it -> months.contains(it.get("month")))
+        .forEach(it -> known.put(accountMonth(it), money(it, "closing_mrr")));
+    assertThat(told).isEqualTo(known);
+  }
+
+  private static List<String> accountMonth(Map<String, String> row) {
+    return List.of(row.get("account_id"), row.get("month"));
+  }
+
+  @Test
   void everyOutcomeOfARenewalOccursAtLeastFiveTimes() {
     Map<String, Long> counts =
         rows("renewals").stream()
