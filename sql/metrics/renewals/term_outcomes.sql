@@ -74,7 +74,10 @@ outcomes AS (
     AND renewed_terms.term_number = contract_terms.term_number
   WHERE
     contract_terms.due_date IS NOT NULL
-    AND (contract_terms.term_months IS NULL OR contract_terms.term_months >= 3 OR NOT contract_terms.is_auto)
+    AND CASE
+      WHEN contract_terms.origin = 'subscription' THEN contract_terms.term_months >= 3
+      ELSE contract_terms.term_months IS NULL OR contract_terms.term_months >= 3 OR NOT contract_terms.is_auto
+    END
 )
 SELECT
   outcomes.source,
