@@ -23,6 +23,8 @@ final class AccountLedger {
   private final Map<String, Departure> departures = new LinkedHashMap<>();
   private final Map<String, String> customers = new LinkedHashMap<>();
   private final TreeMap<LocalDate, Correction> corrections = new TreeMap<>();
+  private String linkedId;
+  private LocalDate linkedDay;
 
   /** All that several accounts pay, as if they were one. */
   static AccountLedger together(Collection<AccountLedger> accounts) {
@@ -45,6 +47,18 @@ final class AccountLedger {
                 .subscriptions
                 .put(id, levels));
     return ledgers;
+  }
+
+  /** Takes that it is another account, which nobody knew before the extract of a day. */
+  void linked(LocalDate extractDate, String accountId) {
+    corrected(extractDate, Correction.LINK_CHANGE);
+    linkedId = accountId;
+    linkedDay = extractDate;
+  }
+
+  /** Which account it was taken for on a day, if at first for {@code firstId}. */
+  String idOn(LocalDate day, String firstId) {
+    return linkedDay == null || day.isBefore(linkedDay) ? firstId : linkedId;
   }
 
   /** Notes that what the extract of a day shows is told late. */

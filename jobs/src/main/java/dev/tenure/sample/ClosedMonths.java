@@ -8,6 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -59,30 +61,48 @@ final class ClosedMonths {
   private void write(YearMonth month, TruthFile told, TruthFile news) {
     accounts.forEach(
         (id, account) -> {
+          LocalDate closing = closingDate(month);
           account
-              .month(month, closingDate(month))
-              .ifPresent(
-                  it ->
-                      told.row(
-                          Stream.concat(Stream.of(id, month.atDay(1)), it.money().stream())
-                              .toArray()));
+              .month(month, closing)
+              .ifPresent(it -> told.row(cells(account.idOn(closing, id), it)));
           account
               .corrections()
-              .tailMap(closingDate(month), false)
+              .tailMap(closing, false)
               .forEach((day, why) -> restate(id, month, day, why, news));
         });
   }
 
+  private static Object[] cells(String id, AccountMonth month) {
+    return Stream.concat(Stream.of(id, month.month().atDay(1)), month.money().stream()).toArray();
+  }
+
   /** Writes what became another number on the day of a correction. */
-  private void restate(String id, YearMonth month, LocalDate day, Correction why, TruthFile news) {
-    List<BigDecimal> before = money(accounts.get(id).month(month, day.minusDays(1)));
-    List<BigDecimal> after = money(accounts.get(id).month(month, day));
-    for (int column = 0; column < METRICS.size(); column++) {
-      BigDecimal difference = after.get(column).subtract(before.get(column));
-      if (difference.signum() != 0) {
-        news.row(day, month.atDay(1), id, METRICS.get(column), difference, why.reason());
-      }
-    }
+  private void restate(
+      String firstId, YearMonth month, LocalDate day, Correction why, TruthFile news) {
+    AccountLedger ledger = accounts.get(firstId);
+    LocalDate dayBefore = day.minusDays(1);
+    List<BigDecimal> before = money(ledger.month(month, dayBefore));
+    List<BigDecimal> after = money(ledger.month(month, day));
+    String oldId = ledger.idOn(dayBefore, firstId);
+    String id = ledger.idOn(day, firstId);
+    Map<String, List<BigDecimal>> changes = new TreeMap<>();
+    changes.put(oldId, difference(before, NOTHING));
+    changes.put(id, difference(id.equals(oldId) ? before : NOTHING, after));
+    changes.forEach(
+        (account, by) -> {
+          for (int column = 0; column < METRICS.size(); column++) {
+            if (by.get(column).signum() != 0) {
+              String metric = METRICS.get(column);
+              news.row(day, month.atDay(1), account, metric, by.get(column), why.reason());
+            }
+          }
+        });
+  }
+
+  private static List<BigDecimal> difference(List<BigDecimal> before, List<BigDecimal> after) {
+    return IntStream.range(0, METRICS.size())
+        .mapToObj(column -> after.get(column).subtract(before.get(column)))
+        .toList();
   }
 
   private static List<BigDecimal> money(Optional<AccountMonth> month) {

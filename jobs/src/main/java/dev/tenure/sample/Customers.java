@@ -30,12 +30,18 @@ final class Customers {
     system.add(customer);
     count(life, system);
     if (life.link() == Link.MAPPING) {
-      reference.link(customer);
+      reference.link(customer, life.profile().id());
     }
     if (life.link() != Link.NONE) {
       support.open(life, day);
     }
     return customer;
+  }
+
+  /** Tells at last whose customers they are. */
+  void linkLate(Life life) {
+    life.customers().values().forEach(it -> reference.link(it, life.profile().id()));
+    features.count(Correction.LINK_CHANGE.feature());
   }
 
   void delete(Life life, Customer customer) {
@@ -50,17 +56,21 @@ final class Customers {
     return new Customer(
         id,
         system,
-        life.link() == Link.NONE ? unlinked : profile.id(),
+        isUnlinked(life) ? unlinked : profile.id(),
         profile.name(),
         email(life),
         life.link() == Link.ID ? Optional.of(profile.id()) : Optional.empty(),
         created);
   }
 
+  private static boolean isUnlinked(Life life) {
+    return life.link() == Link.NONE || life.link() == Link.LATER;
+  }
+
   private static String email(Life life) {
     return switch (life.link()) {
       case ID, DOMAIN -> "billing@" + life.profile().domain();
-      case MAPPING, NONE ->
+      case MAPPING, NONE, LATER ->
           "accounts." + life.number() + "@" + PUBLIC_DOMAINS.get(life.number() % 4);
     };
   }

@@ -54,6 +54,11 @@ final class Deals {
     ended(life, subscription, day);
   }
 
+  /** Tells at last whose customers they are. */
+  void linkLate(Life life) {
+    customers.linkLate(life);
+  }
+
   private void correct(Subscription subscription, Correction correction) {
     subscription.correct(correction);
     features.count(correction.feature());

@@ -2,7 +2,9 @@ package dev.tenure.sample;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The company's own reference files: exchange rates, the mapping of customers to accounts, finance.
@@ -13,11 +15,14 @@ final class Reference implements SourceSystem {
   private final LocalDate from;
   private final PlanRates rates;
   private final Finance finance;
+  private final TruthLedger ledger;
   private final List<String> links = new ArrayList<>();
+  private final Map<String, String> lateLinks = new LinkedHashMap<>();
 
-  Reference(LocalDate from, PlanRates rates, int accounts) {
+  Reference(LocalDate from, PlanRates rates, int accounts, TruthLedger ledger) {
     this.from = from;
     this.rates = rates;
+    this.ledger = ledger;
     this.finance = new Finance(from, accounts);
   }
 
@@ -26,8 +31,12 @@ final class Reference implements SourceSystem {
     return "reference";
   }
 
-  void link(Customer customer) {
-    links.add(CsvText.row(customer.system().name(), customer.id(), customer.accountId()));
+  /** Notes whose customer it is, in the next mapping file. */
+  void link(Customer customer, String accountId) {
+    links.add(CsvText.row(customer.system().name(), customer.id(), accountId));
+    if (!accountId.equals(customer.accountId())) {
+      lateLinks.put(customer.accountId(), accountId);
+    }
   }
 
   @Override
@@ -36,6 +45,8 @@ final class Reference implements SourceSystem {
     CsvText mapping = new CsvText("source", "external_id", "account_id");
     links.forEach(mapping::add);
     inbox.write(name(), "account_links", day, "account_links.csv", mapping.bytes());
+    lateLinks.forEach((unlinked, accountId) -> ledger.linked(day, unlinked, accountId));
+    lateLinks.clear();
     if (finance.delivers(day)) {
       inbox.write(name(), "costs", day, "costs.csv", finance.costs(day).bytes());
       inbox.write(name(), "benchmarks", day, "benchmarks.csv", finance.benchmarks(day).bytes());

@@ -46,7 +46,7 @@ public final class SampleCompany {
     mobile =
         new UsageTracker("mobile", 1.1, "events.jsonl.gz", new JsonLinesEvents(), seed, features);
     surveys = new Surveys(seed);
-    Reference reference = new Reference(from, rates, options.accounts());
+    Reference reference = new Reference(from, rates, options.accounts(), ledger);
     BillingSystem dollars = billing("billing", "USD", StripeShape.PERIODS_ON_ITEMS, ids);
     BillingSystem euros = billing("billing_eu", "EUR", StripeShape.PERIODS_ON_SUBSCRIPTION, ids);
     sources = List.of(crm, dollars, euros, support, product, mobile, surveys, reference);
@@ -136,7 +136,7 @@ public final class SampleCompany {
   /**
    * Which company to write.
    *
-   * @param accounts how many accounts it ever gets to know; from 45 on, and over 120 days or more,
+   * @param accounts how many accounts it ever gets to know; from 50 on, and over 120 days or more,
    *     every feature occurs at least five times
    * @param from the first extract date; about half of the accounts have begun before
    * @param to the last extract date

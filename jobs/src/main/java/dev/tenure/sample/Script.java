@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class Script {
   /** So many accounts play by the script. */
-  static final int ACCOUNTS = 45;
+  static final int ACCOUNTS = 50;
 
   /** For so many days. */
   static final int DAYS = 120;
@@ -61,6 +61,7 @@ final class Script {
   static Link link(int number) {
     return switch (part(number)) {
       case RETURNING, CORRECTED -> Link.ID;
+      case LINKED_LATE -> Link.LATER;
       case VISITOR -> Link.DOMAIN;
       case DELETED -> Link.MAPPING;
       case PROSPECT, CONTRACTED, PLAYER -> number < 30 ? Link.DOMAIN : Link.ID;
@@ -103,6 +104,10 @@ final class Script {
       case PROSPECT -> prospect(life, number - 15);
       case STRANGER -> oweForLong(life, number - 22);
       case CONTRACTED -> agree(life, number - 7);
+      case LINKED_LATE -> {
+        BillingSystem system = system(life, 0);
+        stories.linkLate(life, system, lines(life, system, Term.YEAR), from, number - 45);
+      }
       case CORRECTED -> {
         BillingSystem system = system(life, 0);
         stories.correct(life, system, lines(life, system, Term.YEAR), from, number - 40);
@@ -277,7 +282,10 @@ final class Script {
     if (number < 27) {
       return Part.STRANGER;
     }
-    return number < 40 ? Part.PLAYER : Part.CORRECTED;
+    if (number < 40) {
+      return Part.PLAYER;
+    }
+    return number < 45 ? Part.CORRECTED : Part.LINKED_LATE;
   }
 
   private enum Part {
@@ -288,6 +296,7 @@ final class Script {
     CONTRACTED,
     STRANGER,
     PLAYER,
-    CORRECTED
+    CORRECTED,
+    LINKED_LATE
   }
 }

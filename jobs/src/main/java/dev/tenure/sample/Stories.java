@@ -78,6 +78,12 @@ final class Stories {
     life.plan(from.plusDays(107), day -> deals.endLate(life, first, ended, day));
   }
 
+  /** Pays for long before anybody tells whose customer it is. */
+  void linkLate(Life life, BillingSystem system, List<Deals.Line> lines, LocalDate from, int time) {
+    deals.begin(life, system, from.minusDays(200L + time), lines);
+    life.plan(from.plusDays(107), day -> deals.linkLate(life));
+  }
+
   private void owe(Life life, Subscription it, LocalDate day, int days, Act then) {
     life.plan(day, today -> deals.failPayment(life, it, today));
     life.plan(day.plusDays(days), then);

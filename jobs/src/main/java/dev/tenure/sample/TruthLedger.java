@@ -55,6 +55,11 @@ final class TruthLedger {
     owners.shown(extractDate, accountId, owner);
   }
 
+  /** Takes whose money it is, which nobody knew before the mapping file of a day. */
+  void linked(LocalDate extractDate, String unlinkedId, String accountId) {
+    accounts.get(unlinkedId).linked(extractDate, accountId);
+  }
+
   /** Takes a contract as the CRM's extract of a day shows it. */
   void agreed(Contract contract) {
     renewals.shown(contract);
@@ -65,6 +70,8 @@ final class TruthLedger {
    * monthly, cohorts, renewals, closed_months and restatements.
    */
   void write(Path home) {
+    new ClosedMonths(from, to, accounts).write(home);
+    takeLinks();
     Map<String, AccountLedger> parents = parents();
     try (TruthFile movements =
             new TruthFile(
@@ -91,7 +98,6 @@ final class TruthLedger {
     writeCompany(home);
     writeCohorts(home);
     renewals.write(home);
-    new ClosedMonths(from, to, accounts).write(home);
   }
 
   private void write(
@@ -109,6 +115,14 @@ final class TruthLedger {
     if (!lived.isEmpty()) {
       cohorts.computeIfAbsent(lived.get(0).month(), Cohort::new).add(lived);
     }
+  }
+
+  /** Who was linked late has all its past under its own id. */
+  private void takeLinks() {
+    Map<String, AccountLedger> known = new TreeMap<>();
+    accounts.forEach((id, account) -> known.put(account.idOn(to, id), account));
+    accounts.clear();
+    accounts.putAll(known);
   }
 
   /** The accounts at the top today, each with all that it owns. */

@@ -102,9 +102,9 @@ enum SampleDelivery {
     return title;
   }
 
-  /** A company of 45 accounts with its truth. */
+  /** A company of fifty accounts with its truth. */
   static Home sample(Path root, long seed) {
-    SampleCompany.write(root, new SampleCompany.Options(45, FROM, TO, seed));
+    SampleCompany.write(root, new SampleCompany.Options(50, FROM, TO, seed));
     return Home.open(root, "sample");
   }
 

@@ -147,7 +147,7 @@ class SampleTruthTest {
             .filter(it -> it.get("metric").equals("closing_mrr"))
             .collect(Collectors.groupingBy(it -> it.get("reason"), Collectors.counting()));
     assertThat(accounts)
-        .containsOnlyKeys("late_fact", "backdated_change")
+        .containsOnlyKeys("late_fact", "backdated_change", "link_change")
         .allSatisfy((reason, count) -> assertThat(count).isGreaterThanOrEqualTo(5));
   }
 
@@ -165,10 +165,12 @@ class SampleTruthTest {
         .filter(it -> it.get("metric").equals("closing_mrr"))
         .forEach(it -> told.merge(accountMonth(it), money(it, "difference"), BigDecimal::add));
     assertThat(months).hasSize(3);
+    told.values().removeIf(it -> it.signum() == 0);
     Map<List<String>, BigDecimal> known = new HashMap<>();
     rows("account_months").stream()
         .filter(it -> months.contains(it.get("month")))
         .forEach(it -> known.put(accountMonth(it), money(it, "closing_mrr")));
+    known.values().removeIf(it -> it.signum() == 0);
     assertThat(told).isEqualTo(known);
   }
 
