@@ -1,6 +1,7 @@
 package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import dev.tenure.asof.AsOf;
 import dev.tenure.config.Company;
@@ -13,6 +14,7 @@ import dev.tenure.history.VersionHistory;
 import dev.tenure.model.Hashes;
 import dev.tenure.model.SqlModel;
 import dev.tenure.night.Landed.SourceEntity;
+import dev.tenure.spark.Plans;
 import dev.tenure.spark.Workload;
 import dev.tenure.store.Step;
 import java.util.ArrayList;
@@ -94,23 +96,29 @@ final class CoreTables {
     long loadedBefore = isRebuild ? 0 : landingBefore;
     Touched touched = Touched.of(files, loadedBefore);
     Contract core = table.contract();
-    Dataset<Row> observed = kept(observations(feeds, touched), touched);
+    Dataset<Row> mapped = observations(feeds, touched);
+    boolean isOneEach = !isSmall(touched) && isEachReadOnce(feeds) && Plans.isSelection(mapped);
+    boolean isOfEvents = core.write() == Write.EVENTS;
+    Dataset<Row> observed = kept(isOfEvents ? EventTable.marked(core, mapped) : mapped, touched);
     try {
       Dataset<Row> rejected = observed.filter(col(Mapped.PROBLEM).isNotNull());
       Dataset<Row> accepted = observed.filter(col(Mapped.PROBLEM).isNull());
-      Tally tally = tally(core, rejected, accepted, touched);
+      Dataset<Row> marked = isOfEvents ? accepted : history(core).withDuplicatesMarked(accepted);
+      Tally tally = Tally.of(rejected, marked, touched, isOneEach);
+      tally.requireBalance(core.name());
       Set<String> incomplete = new TreeSet<>(isRebuild ? Set.of() : before.incomplete());
       touched.names().forEach(incomplete::remove);
       incomplete.addAll(tally.incompleteExtracts());
       Map<String, Long> counts = new HashMap<>(tally.counts());
-      if (core.write() == Write.HISTORY) {
+      if (!isOfEvents) {
         ExtractTimes times = new ExtractTimes(work.company(), files, incomplete);
         counts.putAll(
             hasOwnVersions
                 ? writeOwnVersions(core, path, accepted, times, ownVersions)
                 : writeVersions(core, path, accepted, times, touched, isRebuild));
       } else {
-        long repeated = writeEvents(core, path, accepted, isRebuild);
+        long repeated =
+            writeEvents(core, path, accepted.filter(not(col(EventTable.IS_DUPLICATE))), isRebuild);
         counts.merge("loaded", -repeated, Long::sum);
         counts.merge("duplicates", repeated, Long::sum);
       }
@@ -147,9 +155,19 @@ final class CoreTables {
    * memory in columns.
    */
   private static Dataset<Row> kept(Dataset<Row> observed, Touched touched) {
-    return Workload.ofRecords(touched.records()) == Workload.SMALL
+    return isSmall(touched)
         ? observed.coalesce(1).localCheckpoint()
         : observed.persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** Whether no two mappings read the same records. */
+  private static boolean isEachReadOnce(List<Feed> feeds) {
+    List<SourceEntity> origins = origins(feeds);
+    return Set.copyOf(origins).size() == origins.size();
+  }
+
+  private static boolean isSmall(Touched touched) {
+    return Workload.ofRecords(touched.records()) == Workload.SMALL;
   }
 
   private Dataset<Row> observations(List<Feed> feeds, Touched touched) {
@@ -163,17 +181,6 @@ final class CoreTables {
       parts.add(mapped.observations(feed.mapping(), rawView));
     }
     return parts.stream().reduce(Dataset::unionByName).orElseThrow();
-  }
-
-  private Tally tally(
-      Contract core, Dataset<Row> rejected, Dataset<Row> accepted, Touched touched) {
-    Dataset<Row> marked =
-        core.write() == Write.HISTORY
-            ? history(core).withDuplicatesMarked(accepted)
-            : EventTable.marked(core, accepted);
-    Tally tally = Tally.of(rejected, marked, touched);
-    tally.requireBalance(core.name());
-    return tally;
   }
 
   private Map<String, Long> writeVersions(
@@ -221,14 +228,14 @@ final class CoreTables {
     return sources;
   }
 
-  /** Writes facts, and tells how many of them an earlier load had brought. */
-  private long writeEvents(Contract core, String path, Dataset<Row> accepted, boolean isRebuild) {
+  /** Writes facts, each once, and tells how many of them an earlier load had brought. */
+  private long writeEvents(Contract core, String path, Dataset<Row> facts, boolean isRebuild) {
     EventTable events = new EventTable(work, path);
     if (isRebuild) {
-      events.rebuild(core, accepted);
+      events.rebuild(core, facts);
       return 0;
     }
-    return events.add(core, accepted);
+    return events.add(core, facts);
   }
 
   private VersionHistory history(Contract core) {

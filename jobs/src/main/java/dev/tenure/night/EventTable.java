@@ -31,7 +31,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
 final class EventTable {
   static final String DAY = "event_date";
   static final String LANDING = "landing";
+  static final String IS_DUPLICATE = "is_duplicate";
   private static final List<String> ARRIVAL = List.of("extract_date", "file", "record_number");
+  private static final List<String> SKIPPED_BY = List.of(DAY, "extract_date", LANDING);
   private static final List<String> ORIGIN =
       List.of("extract_date", "file", "record_number", LANDING);
 
@@ -54,10 +56,10 @@ final class EventTable {
     this.path = path;
   }
 
-  /** Writes the table anew from all facts. */
+  /** Writes the table anew from all facts, of which each key has one. */
   void rebuild(Contract contract, Dataset<Row> facts) {
-    Dataset<Row> once = once(contract, facts.select(columns(contract)));
-    work.store().replaceAll(path, laidOut(once), Map.of());
+    Dataset<Row> rows = laidOut(facts.select(columns(contract)));
+    work.store().replaceAll(path, rows, Map.of(), SKIPPED_BY);
   }
 
   /**
@@ -110,31 +112,35 @@ final class EventTable {
     return Stream.concat(contract.grain().stream(), ARRIVAL.stream()).distinct().toList();
   }
 
-  /** The facts with {@code is_duplicate}: another one of its key arrived before it. */
-  static Dataset<Row> marked(Contract contract, Dataset<Row> facts) {
-    return facts.withColumn("is_duplicate", arrival(contract).gt(1));
+  /**
+   * The observations with {@code is_duplicate}: another one of its key, which keeps the contract as
+   * well, arrived before it.
+   */
+  static Dataset<Row> marked(Contract contract, Dataset<Row> observed) {
+    List<Column> key = new ArrayList<>(List.of(columnsOf(contract.grain())));
+    key.add(col(Mapped.PROBLEM).isNull());
+    return observed.withColumn(IS_DUPLICATE, arrival(key).gt(1));
   }
 
   /** Of several facts with one key the first that arrived stays. */
-  static Dataset<Row> once(Contract contract, Dataset<Row> facts) {
+  private static Dataset<Row> once(Contract contract, Dataset<Row> facts) {
     return facts
-        .withColumn("arrival", arrival(contract))
+        .withColumn("arrival", arrival(List.of(columnsOf(contract.grain()))))
         .filter(col("arrival").equalTo(1))
         .drop("arrival");
   }
 
-  private static Column arrival(Contract contract) {
+  private static Column arrival(List<Column> key) {
     Column[] arrival = ARRIVAL.stream().map(name -> asc(name)).toArray(Column[]::new);
-    return row_number().over(Window.partitionBy(columnsOf(contract.grain())).orderBy(arrival));
+    return row_number().over(Window.partitionBy(key.toArray(Column[]::new)).orderBy(arrival));
   }
 
   private static Dataset<Row> laidOut(Dataset<Row> facts) {
     return facts.sortWithinPartitions(DAY);
   }
 
-  /** What queries skip files by comes first, since Delta keeps statistics of the first columns. */
   private static Column[] columns(Contract contract) {
-    List<String> names = new ArrayList<>(List.of(DAY, "extract_date", LANDING));
+    List<String> names = new ArrayList<>(SKIPPED_BY);
     Stream.concat(ORIGIN.stream(), Arrays.stream(contract.schema().fieldNames()))
         .filter(name -> !names.contains(name))
         .forEach(names::add);

@@ -45,6 +45,9 @@ final class Landing {
           .add("reason", DataTypes.StringType)
           .add("landing", DataTypes.LongType);
 
+  private static final List<String> SKIPPED_BY =
+      List.of("source", "entity", "extract_date", "record_number", "landing");
+
   private final Workspace work;
   private final Progress progress;
 
@@ -145,8 +148,9 @@ final class Landing {
     Map<String, RawCount> counted = new HashMap<>();
     Arrivals whole = arrivals;
     while (!whole.fresh().isEmpty() || !tables.isEmpty()) {
-      long version = work.store().append(raw, records(inbox, whole.fresh(), tables, landing));
-      counted = RawCount.of(work.company(), work.store().read(raw, version), landing);
+      long version =
+          work.store().append(raw, records(inbox, whole.fresh(), tables, landing), SKIPPED_BY);
+      counted = counted(work.store().read(raw, version), tables, landing);
       Arrivals complete = whole.without(unfinished(inbox, whole.fresh(), counted, landing));
       if (complete.equals(whole)) {
         outputs.put(raw, version);
@@ -183,6 +187,12 @@ final class Landing {
         "");
   }
 
+  private Map<String, RawCount> counted(Dataset<Row> raw, List<TableExtract> tables, long landing) {
+    return tables.isEmpty()
+        ? RawCount.of(work.company(), raw, landing)
+        : RawCount.withContent(work.company(), raw, landing);
+  }
+
   private Dataset<Row> records(
       Inbox inbox, List<InboxFile> fresh, List<TableExtract> tables, long landing) {
     Dataset<Row> records =
@@ -190,8 +200,7 @@ final class Landing {
     for (TableExtract table : tables) {
       records = records.unionByName(records(table, landing));
     }
-    return records.sortWithinPartitions(
-        "source", "entity", "extract_date", "file", "record_number");
+    return records;
   }
 
   /** What was read of a table, as records of the raw layer. */

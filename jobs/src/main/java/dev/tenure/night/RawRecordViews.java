@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Landed records as a mapping sees them: their fields, where they came from, what conf names. */
@@ -49,7 +49,7 @@ final class RawRecordViews {
     for (String field : fields.fieldNames()) {
       columns.add(col("fields." + field).as(field));
     }
-    columns.add(perSource(Source::accountIdField).as("account_reference"));
+    columns.add(accountReference(fields).as("account_reference"));
     columns.add(masterField(company.segmentField()).as("segment_field"));
     columns.add(masterField(company.regionField()).as("region_field"));
     columns.add(record().as("record"));
@@ -80,18 +80,22 @@ final class RawRecordViews {
                 get_json_object(payload, "$." + path.substring(0, dot)), path.substring(dot + 1)));
   }
 
-  private Column perSource(Function<Source, Optional<String>> path) {
+  /** The field that conf names for a record's source, which need not be one of the declared. */
+  private Column accountReference(StructType fields) {
     Column value = lit(null).cast("string");
     for (Source source : company.sources().values()) {
-      if (path.apply(source).isPresent()) {
-        value =
-            when(
-                    col("source").equalTo(source.name()),
-                    field(col("payload"), path.apply(source).get()))
-                .otherwise(value);
+      if (source.accountIdField().isPresent()) {
+        String path = source.accountIdField().get();
+        Column field = isText(fields, path) ? col("fields." + path) : field(col("payload"), path);
+        value = when(col("source").equalTo(source.name()), field).otherwise(value);
       }
     }
     return value;
+  }
+
+  private static boolean isText(StructType fields, String name) {
+    return Arrays.stream(fields.fields())
+        .anyMatch(it -> it.name().equals(name) && it.dataType().equals(DataTypes.StringType));
   }
 
   private Column masterField(Optional<String> path) {

@@ -170,7 +170,7 @@ public final class Replay {
     replaced.keySet().forEach(key -> landings.put(key, first + landings.size()));
     long version = work.store().append(raw, records(repaired, landings));
     Map<String, RawCount> counts =
-        RawCount.of(work.company(), work.store().read(raw, version), first);
+        RawCount.withContent(work.company(), work.store().read(raw, version), first);
     List<Row> rows =
         replaced.values().stream()
             .map(

@@ -57,8 +57,11 @@ final class Tally {
    *
    * @param rejected rows that break their contract
    * @param accepted the others, with is_duplicate
+   * @param isOneEach whether the query itself tells that no record has more than one row, which
+   *     otherwise every record is asked for
    */
-  static Tally of(Dataset<Row> rejected, Dataset<Row> accepted, Touched touched) {
+  static Tally of(
+      Dataset<Row> rejected, Dataset<Row> accepted, Touched touched, boolean isOneEach) {
     Dataset<Row> all =
         rejected
             .select(
@@ -76,7 +79,7 @@ final class Tally {
     all.groupBy("file_key")
         .agg(
             count(lit(1)),
-            count_distinct(col("record_number")),
+            isOneEach ? count(lit(1)) : count_distinct(col("record_number")),
             count_if(col("is_rejected")),
             count_if(col("is_duplicate")))
         .collectAsList()

@@ -16,6 +16,11 @@ import org.apache.spark.sql.api.java.UDF2;
  * all cores of this machine are used.
  */
 public final class Sessions {
+  /**
+   * Millions of rows are sorted in memory part by part; where there are fewer, Spark joins parts.
+   */
+  private static final int LARGE_PARTITIONS = 16;
+
   private Sessions() {}
 
   /** The session of a run, whose days are those of the reporting zone. */
@@ -87,7 +92,7 @@ public final class Sessions {
     conf.set("spark.sql.subexpressionElimination.enabled", isLarge);
     conf.set("spark.sql.codegen.wholeStage", isLarge);
     conf.set("spark.sql.codegen.factoryMode", isLarge ? "FALLBACK" : "NO_CODEGEN");
-    conf.set("spark.sql.shuffle.partitions", isLarge ? 2 : 1);
+    conf.set("spark.sql.shuffle.partitions", isLarge ? LARGE_PARTITIONS : 1);
   }
 
   /**

@@ -134,17 +134,42 @@ public final class DeltaStore {
   }
 
   public long append(String path, Dataset<Row> rows) {
+    return append(path, rows, List.of());
+  }
+
+  /**
+   * Adds rows to a table, which is made if there is none.
+   *
+   * @param skippedBy the columns by which readers pass over files of a table that begins so; an
+   *     empty list takes the first ones. Others cost a comparison of every value written
+   */
+  public long append(String path, Dataset<Row> rows, List<String> skippedBy) {
     DeltaLog log = log(path);
-    Optional<DirectWrite> direct = DirectWrite.of(log, log.unsafeVolatileSnapshot(), rows);
+    Snapshot newest = log.unsafeVolatileSnapshot();
+    Optional<DirectWrite> direct = DirectWrite.of(log, newest, rows);
     if (direct.isPresent()) {
       return direct.get().append();
     }
-    rows.write().format("delta").mode("append").save(path);
+    DataFrameWriter<Row> writer = rows.write().format("delta");
+    if (newest.version() == NONE) {
+      return create(path, writer, Map.of(), skippedBy);
+    }
+    writer.mode("append").save(path);
     return version(path);
   }
 
   /** Replaces the table; columns and comments follow the rows. */
   public long replaceAll(String path, Dataset<Row> rows, Map<String, String> constraints) {
+    return replaceAll(path, rows, constraints, List.of());
+  }
+
+  /**
+   * Replaces the table; columns and comments follow the rows.
+   *
+   * @param skippedBy as for {@link #append(String, Dataset, List)}
+   */
+  public long replaceAll(
+      String path, Dataset<Row> rows, Map<String, String> constraints, List<String> skippedBy) {
     DeltaLog log = log(path);
     Snapshot newest = log.unsafeVolatileSnapshot();
     Optional<DirectWrite> direct = DirectWrite.of(log, newest, rows);
@@ -153,13 +178,20 @@ public final class DeltaStore {
     }
     DataFrameWriter<Row> writer = rows.write().format("delta");
     if (newest.version() == NONE) {
-      return create(path, writer, constraints);
+      return create(path, writer, constraints, skippedBy);
     }
     writer.mode("overwrite").option("overwriteSchema", "true").save(path);
     return version(path);
   }
 
-  private long create(String path, DataFrameWriter<Row> writer, Map<String, String> constraints) {
+  private long create(
+      String path,
+      DataFrameWriter<Row> writer,
+      Map<String, String> constraints,
+      List<String> skippedBy) {
+    if (!skippedBy.isEmpty()) {
+      writer.option("delta.dataSkippingStatsColumns", String.join(",", skippedBy));
+    }
     constraints.forEach((name, rule) -> writer.option("delta.constraints." + name, rule));
     writer.mode("append").save(path);
     return version(path);
@@ -179,11 +211,8 @@ public final class DeltaStore {
       Map<String, String> constraints) {
     long before = version(path);
     if (before == NONE) {
-      String columns = String.join(",", new TreeSet<>(days.keySet()));
-      return create(
-          path,
-          rows.write().format("delta").option("delta.dataSkippingStatsColumns", columns),
-          constraints);
+      List<String> columns = List.copyOf(new TreeSet<>(days.keySet()));
+      return create(path, rows.write().format("delta"), constraints, columns);
     }
     Optional<Long> direct = replacedWhole(path, days, rows);
     if (direct.isPresent()) {
