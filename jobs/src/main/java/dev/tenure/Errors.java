@@ -62,6 +62,18 @@ public final class Errors {
             .formatted(String.join(" ", command), exitCode));
   }
 
+  public static TenureException notMeasured(String what, Exception cause) {
+    return new TenureException(
+        ExitCode.FAULT, "%s could not be measured: %s".formatted(what, cause.getMessage()), cause);
+  }
+
+  public static TenureException differentResults(String expected, String found) {
+    return new TenureException(
+        ExitCode.FAULT,
+        "What was measured did not compute the same: expected %s, found %s."
+            .formatted(expected, found));
+  }
+
   public static TenureException foreignHome(Path home, String found, String expected) {
     return usage(
         "The home %s belongs elsewhere: it is stamped '%s', this run needs '%s'. Name another folder with --home."

@@ -1,31 +1,26 @@
 package dev.tenure.cli;
 
-import dev.tenure.Errors;
 import dev.tenure.config.Company;
 import dev.tenure.night.Night.Order;
 import dev.tenure.night.Progress;
 import dev.tenure.night.Warehouse;
 import dev.tenure.spark.ScanCounts;
 import dev.tenure.store.Home;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
     name = "bench",
     description =
         "Measures the demo, nights from a cold JVM, queries, and how often a night scans each table.",
+    subcommands = {BenchUsageVerb.class, BenchRevenueVerb.class, BenchSizesVerb.class},
     footer = {
       "",
       "JSON: demo, backfill, nights (each with seconds and steps), queries (seconds), scans (by table)."
@@ -38,65 +33,47 @@ final class BenchVerb implements Runnable {
   private static final String QUERY = "FROM metrics_by_month";
 
   @Mixin private SampleSize size;
+  @Mixin private BenchFolder folder;
   @Mixin private Output output;
-
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      description = "Where the measured homes are made and stay (default: a folder that goes).")
-  private Path folder;
 
   @Override
   public void run() {
-    Path homes = folder == null ? temporaryFolder() : folder.toAbsolutePath();
-    try {
-      output.tell(measured(homes));
-    } finally {
-      if (folder == null) {
-        delete(homes);
-      }
-    }
+    output.tell(folder.measure(this::measured));
   }
 
   private BenchAnswer measured(Path homes) {
     Progress progress = output.progress();
     progress.say("Measuring in " + homes + "; nothing else should run beside it.");
-    String demoHome = homes.resolve("demo").toString();
-    Launched demo = Launched.run(with(demoHome, size.arguments(), "demo"));
+    Launched demo = Launched.run(BenchFolder.verb(homes.resolve("demo"), size.arguments(), "demo"));
     progress.say("  the demo is over");
-    String home = homes.resolve("nights").toString();
+    Path home = homes.resolve("nights");
     LocalDate last = BACKFILLED_TO.plusDays(NIGHTS);
-    Launched.run(
-        with(home, size.arguments(), "sample", "--from", FROM.toString(), "--to", last.toString()));
+    launch(home, size.arguments(), "sample", "--from", FROM.toString(), "--to", last.toString());
     List<Launched> nights = new ArrayList<>();
     nights.add(
-        Launched.run(
-            with(
-                home,
-                List.of(),
-                "backfill",
-                "--from",
-                FROM.toString(),
-                "--to",
-                BACKFILLED_TO.toString())));
+        launch(
+            home,
+            List.of(),
+            "backfill",
+            "--from",
+            FROM.toString(),
+            "--to",
+            BACKFILLED_TO.toString()));
     progress.say("  the backfill is over");
     for (int night = 1; night <= NIGHTS + 1; night++) {
       LocalDate date = BACKFILLED_TO.plusDays(night);
-      nights.add(Launched.run(with(home, List.of(), "run", "--date", date.toString())));
+      nights.add(launch(home, List.of(), "run", "--date", date.toString()));
       progress.say("  the night of %s is over".formatted(date));
     }
     List<Double> queries = new ArrayList<>();
     for (int query = 0; query < QUERIES; query++) {
-      queries.add(Launched.run(with(home, List.of(), "query", QUERY)).seconds());
+      queries.add(launch(home, List.of(), "query", QUERY).seconds());
     }
-    return new BenchAnswer(demo, nights, queries, scans(Path.of(home), last.plusDays(2)));
+    return new BenchAnswer(demo, nights, queries, scans(home, last.plusDays(2)));
   }
 
-  private static List<String> with(String home, List<String> more, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(more);
-    all.addAll(List.of("--home", home, "--json"));
-    return all;
+  private static Launched launch(Path home, List<String> more, String... arguments) {
+    return Launched.run(BenchFolder.verb(home, more, arguments));
   }
 
   /** The scans of one more night in this process, under the eyes of a listener. */
@@ -111,23 +88,5 @@ final class BenchVerb implements Runnable {
       session.stop();
     }
     return counts.tables();
-  }
-
-  private static Path temporaryFolder() {
-    try {
-      return Files.createTempDirectory("tenure-bench");
-    } catch (IOException e) {
-      throw Errors.unwritable(Path.of(System.getProperty("java.io.tmpdir")), e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw Errors.unwritable(folder, e);
-    }
   }
 }

@@ -117,7 +117,7 @@ public final class Maintenance {
     for (Path mart : Folders.list(exports)) {
       for (Path run : Folders.list(mart)) {
         if (!kept.contains(run) && isOld(run)) {
-          bytes.merge("exports", size(run), Long::sum);
+          bytes.merge("exports", Folders.size(run), Long::sum);
           remove(run);
           removed++;
         }
@@ -242,22 +242,6 @@ public final class Maintenance {
       return Files.getLastModifiedTime(path).toInstant().isBefore(before);
     } catch (IOException e) {
       throw Errors.unreadable(path, e);
-    }
-  }
-
-  /** The bytes below a folder. */
-  static long size(Path folder) {
-    if (!Files.exists(folder)) {
-      return 0;
-    }
-    try (Stream<Path> below = Files.walk(folder)) {
-      long bytes = 0;
-      for (Path path : below.filter(Files::isRegularFile).toList()) {
-        bytes += Files.size(path);
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw Errors.unreadable(folder, e);
     }
   }
 }

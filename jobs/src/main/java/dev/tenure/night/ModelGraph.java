@@ -50,6 +50,14 @@ final class ModelGraph {
     /** Takes a mart's rows and answers with those that other models shall read. */
     Dataset<Row> publish(SqlModel mart, Dataset<Row> rows);
 
+    /**
+     * Keeps the rows of a view that several queries read. A checkpoint also cuts the plan, which
+     * otherwise holds every model below it and takes longer to optimize than to run.
+     */
+    default Dataset<Row> share(SqlModel view, Dataset<Row> rows) {
+      return rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+    }
+
     /** Looks at a table that is not stored. */
     void inspect(SqlModel view, Dataset<Row> rows);
 
@@ -172,25 +180,17 @@ final class ModelGraph {
     if (model.name().equals(BuiltTables.POLICY_VALUES)) {
       return javaTables.policies(views.session(), rows);
     }
-    return isShared(model) ? computedOnce(rows) : rows;
+    return isShared(model) && !Plans.isSelection(rows) ? publisher.share(model, rows) : rows;
   }
 
-  /** Whether more than one query asks for a view; its checks are one. */
+  /**
+   * Whether more than one query asks for a view; its checks are one. A mere selection is as quickly
+   * computed again.
+   */
   private boolean isShared(SqlModel model) {
     int checks = model.contract().checks().isEmpty() ? 0 : 1;
     return model.contract().write() == Write.VIEW
         && readers.getOrDefault(model.name(), 0) + checks > 1
         && !model.name().equals(BuiltTables.SETTINGS);
-  }
-
-  /**
-   * Computes a view once for all its readers. A checkpoint also cuts the plan, which otherwise
-   * holds every model below it and takes longer to optimize than to run. A mere selection is not
-   * worth it.
-   */
-  private static Dataset<Row> computedOnce(Dataset<Row> rows) {
-    return Plans.isSelection(rows)
-        ? rows
-        : rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
   }
 }

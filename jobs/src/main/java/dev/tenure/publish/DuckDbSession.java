@@ -13,7 +13,7 @@ import org.duckdb.DuckDBDriver;
 /**
  * A connection to DuckDB, opened without the driver manager, which would load every other driver.
  */
-final class DuckDbSession implements AutoCloseable {
+public final class DuckDbSession implements AutoCloseable {
   private final Connection connection;
 
   private DuckDbSession(Connection connection) {
@@ -22,9 +22,18 @@ final class DuckDbSession implements AutoCloseable {
 
   /** A session of its own in memory; what does not fit spills into a folder that it creates. */
   static DuckDbSession inMemory(Path spill) throws SQLException {
+    return inMemory(spill, "2GB");
+  }
+
+  /**
+   * The same with a limit of its own.
+   *
+   * @param memory as DuckDB writes sizes, such as 2GB
+   */
+  public static DuckDbSession inMemory(Path spill, String memory) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("temp_directory", spill.toString());
-    properties.setProperty("memory_limit", "2GB");
+    properties.setProperty("memory_limit", memory);
     return open("jdbc:duckdb:", properties);
   }
 
@@ -46,7 +55,7 @@ final class DuckDbSession implements AutoCloseable {
     return session;
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -59,11 +68,20 @@ final class DuckDbSession implements AutoCloseable {
     return statement.execute(sql) ? statement.getResultSet() : null;
   }
 
-  long number(String sql) throws SQLException {
+  public long number(String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       result.next();
       return result.getLong(1);
+    }
+  }
+
+  /** The first value of a query's first row as text; null where it is NULL. */
+  public String value(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getString(1);
     }
   }
 
@@ -72,7 +90,7 @@ final class DuckDbSession implements AutoCloseable {
     connection.close();
   }
 
-  static String name(String identifier) {
+  public static String name(String identifier) {
     return '"' + identifier.replace("\"", "\"\"") + '"';
   }
 
@@ -80,12 +98,12 @@ final class DuckDbSession implements AutoCloseable {
     return identifiers.map(DuckDbSession::name).collect(Collectors.joining(", "));
   }
 
-  static String text(Object value) {
+  public static String text(Object value) {
     return "'" + value.toString().replace("'", "''") + "'";
   }
 
   /** The rows of Parquet files; columns are taken by name, and none from the folders' names. */
-  static String parquet(Stream<Path> files) {
+  public static String parquet(Stream<Path> files) {
     return files
         .map(DuckDbSession::text)
         .collect(

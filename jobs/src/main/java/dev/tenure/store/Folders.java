@@ -36,6 +36,22 @@ public final class Folders {
     }
   }
 
+  /** The bytes of all files in a folder at any depth; 0 when there is no such folder. */
+  public static long size(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> below = Files.walk(folder)) {
+      long bytes = 0;
+      for (Path file : below.filter(Files::isRegularFile).toList()) {
+        bytes += Files.size(file);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw Errors.unreadable(folder, e);
+    }
+  }
+
   /** What a folder holds, by name; nothing when there is no such folder. */
   public static List<Path> list(Path folder) {
     if (!Files.isDirectory(folder)) {

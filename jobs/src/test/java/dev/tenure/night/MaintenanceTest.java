@@ -11,6 +11,7 @@ import dev.tenure.publish.MartQuery;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.publish.PublishedMart;
 import dev.tenure.publish.QueryFormat;
+import dev.tenure.store.Folders;
 import dev.tenure.store.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,8 +78,8 @@ class MaintenanceTest extends SparkSuite {
   }
 
   private static long size(Home home) {
-    return Maintenance.size(home.warehouse().resolve("marts"))
-        + Maintenance.size(home.published().resolve("exports"));
+    return Folders.size(home.warehouse().resolve("marts"))
+        + Folders.size(home.published().resolve("exports"));
   }
 
   /** Makes every file two days old. */
