@@ -8,7 +8,7 @@ SELECT
   ) AS version_ended_at,
   utc_instant(_fivetran_start) AS version_started_at,
   -- A merged account is in the recycle bin as well, but lives on in another.
-  coalesce(try_cast(is_deleted AS BOOLEAN), try_cast(_fivetran_deleted AS BOOLEAN), false)
+  is_soft_deleted(is_deleted, _fivetran_deleted)
   AND master_record_id IS NULL AS is_deleted,
   salesforce_id(id) AS account_id,
   name,

@@ -7,7 +7,7 @@ SELECT
     NULL
   ) AS version_ended_at,
   utc_instant(_fivetran_start) AS version_started_at,
-  coalesce(try_cast(is_deleted AS BOOLEAN), try_cast(_fivetran_deleted AS BOOLEAN), false) AS is_deleted,
+  is_soft_deleted(is_deleted, _fivetran_deleted) AS is_deleted,
   salesforce_id(id) AS opportunity_id,
   salesforce_id(account_id) AS account_reference,
   name,

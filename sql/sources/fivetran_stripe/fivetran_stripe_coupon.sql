@@ -1,7 +1,7 @@
 SELECT
   record,
   utc_instant(_fivetran_synced) AS cursor_at,
-  coalesce(try_cast(is_deleted AS BOOLEAN), try_cast(_fivetran_deleted AS BOOLEAN), false) AS is_deleted,
+  is_soft_deleted(is_deleted, _fivetran_deleted) AS is_deleted,
   id AS coupon_id,
   try_cast(percent_off AS DECIMAL(9,6)) AS percent_off,
   try_cast(try_cast(amount_off AS DECIMAL(24,12)) * major_units(1, currency) AS DECIMAL(15,6)) AS amount_off,

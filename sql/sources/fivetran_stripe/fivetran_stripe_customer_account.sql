@@ -1,7 +1,7 @@
 SELECT
   record,
   utc_instant(_fivetran_synced) AS cursor_at,
-  coalesce(try_cast(is_deleted AS BOOLEAN), try_cast(_fivetran_deleted AS BOOLEAN), false) AS is_deleted,
+  is_soft_deleted(is_deleted, _fivetran_deleted) AS is_deleted,
   id AS account_id,
   coalesce(name, email) AS name,
   CAST(NULL AS STRING) AS parent_account_id,

@@ -231,10 +231,10 @@ public final class Errors {
             .formatted(option));
   }
 
-  public static TenureException missingSecret(String place) {
+  public static TenureException missingSecret(String place, String secret) {
     return usage(
-        "A credential of tenure.yml is not there: %s. Set it for the process that runs Tenure."
-            .formatted(place));
+        "%s: a credential is not there: %s. Set it for the process that runs Tenure."
+            .formatted(place, secret));
   }
 
   public static TenureException unknownSource(String source, Set<String> sources) {
@@ -267,11 +267,12 @@ public final class Errors {
   }
 
   /** Files without a date in their path, of a source for which conf states none. */
-  public static TenureException noExtractDate(String source, String entity, String pattern) {
+  public static TenureException noExtractDate(
+      String place, String source, String entity, String pattern) {
     return usage(
-        ("%s.%s has no extract date: its path '%s' holds no {extract_date}, and the source has no"
-                + " extract_date. Add one of them in tenure.yml.")
-            .formatted(source, entity, pattern));
+        ("%s: %s.%s has no extract date: its path '%s' holds no {extract_date}, and the source has no"
+                + " extract_date. Add one of them.")
+            .formatted(place, source, entity, pattern));
   }
 
   /** A file whose bytes are not those that were found in the inbox. */

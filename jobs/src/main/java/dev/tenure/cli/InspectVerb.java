@@ -82,7 +82,8 @@ final class InspectVerb implements Runnable {
   }
 
   private static Secret secret(String option, String text) {
-    return Secret.named(text, Path.of("")).orElseThrow(() -> Errors.secretInTheOpen(option));
+    return Secret.named(text, Path.of(""), option)
+        .orElseThrow(() -> Errors.secretInTheOpen(option));
   }
 
   static SparkSession session(Company company) {

@@ -24,10 +24,14 @@ final class Output {
 
   /** What is told while the work goes on, which a program does not want. */
   Progress progress() {
-    return json ? Progress.quiet() : Progress.on(out());
+    return json ? Progress.quiet() : Progress.on(out(), this::completed);
   }
 
   void tell(Answer answer) {
-    out().println(json ? answer.json().toPrettyString() : answer.text().stripTrailing());
+    out().println(json ? answer.json().toPrettyString() : completed(answer.text().stripTrailing()));
+  }
+
+  private String completed(String text) {
+    return Commands.completed(text, verb.commandLine().getParseResult());
   }
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -86,11 +87,12 @@ public final class Tenure implements Runnable {
     }
   }
 
-  private static int failed(Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+  private static int failed(Exception failure, CommandLine line, ParseResult parsed) {
     PrintWriter err = line.getErr();
     Optional<TenureException> known = TenureException.among(failure);
     if (known.isPresent()) {
-      err.println("tenure: " + known.get().getMessage());
+      ParseResult verb = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+      err.println("tenure: " + Commands.completed(known.get().getMessage(), verb));
       err.flush();
       return known.get().exitCode().number();
     }

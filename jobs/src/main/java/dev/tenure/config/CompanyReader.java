@@ -248,7 +248,7 @@ public final class CompanyReader {
   private Secret secret(Document place, String key) {
     Optional<Document> secret = place.required(key);
     String text = secret.map(Document::text).orElse("");
-    Optional<Secret> named = Secret.named(text, folder);
+    Optional<Secret> named = Secret.named(text, folder, secret.map(Document::place).orElse(""));
     if (named.isPresent()) {
       return named.get();
     }
@@ -257,7 +257,7 @@ public final class CompanyReader {
             it.problem(
                 "%s is not written into conf; name an environment variable (env:NAME) or a file (file:PATH)"
                     .formatted(key)));
-    return new Secret.Variable("");
+    return new Secret.Variable("", "");
   }
 
   /** A table that a connector fills. */

@@ -23,21 +23,27 @@ public sealed interface Secret {
   /** How conf names it: {@code env:NAME} or {@code file:PATH}. */
   String named();
 
-  /** The credential that a text names; nothing where it names none. */
-  static Optional<Secret> named(String text, Path folder) {
+  /**
+   * The credential that a text names; nothing where it names none.
+   *
+   * @param place {@code file:line} of the text
+   */
+  static Optional<Secret> named(String text, Path folder, String place) {
     if (text.startsWith(VARIABLE)) {
-      return Optional.of(new Variable(text.substring(VARIABLE.length())));
+      return Optional.of(new Variable(text.substring(VARIABLE.length()), place));
     }
     if (text.startsWith(FILE)) {
-      return Optional.of(new Line(folder.resolve(text.substring(FILE.length())).normalize()));
+      return Optional.of(
+          new Line(folder.resolve(text.substring(FILE.length())).normalize(), place));
     }
     return Optional.empty();
   }
 
   /** An environment variable. */
-  record Variable(String name) implements Secret {
+  record Variable(String name, String place) implements Secret {
     public Variable {
       requireNonNull(name, "name is null");
+      requireNonNull(place, "place is null");
     }
 
     @Override
@@ -49,16 +55,17 @@ public sealed interface Secret {
     public String value() {
       String value = System.getenv(name);
       if (value == null) {
-        throw Errors.missingSecret("the environment variable " + name);
+        throw Errors.missingSecret(place, "the environment variable " + name);
       }
       return value;
     }
   }
 
   /** The first line of a file. */
-  record Line(Path file) implements Secret {
+  record Line(Path file, String place) implements Secret {
     public Line {
       requireNonNull(file, "file is null");
+      requireNonNull(place, "place is null");
     }
 
     @Override
@@ -71,7 +78,7 @@ public sealed interface Secret {
       try {
         return Files.readString(file).lines().findFirst().orElse("");
       } catch (IOException e) {
-        throw Errors.missingSecret("the file " + file);
+        throw Errors.missingSecret(place, "the file " + file);
       }
     }
   }

@@ -90,7 +90,9 @@ public final class Document {
     for (NodeTuple tuple : mapping.getValue()) {
       String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
       if (entries.put(key, new Document(file, tuple.getValueNode(), problems)) != null) {
-        problem("the key '%s' stands twice".formatted(key));
+        problems.add(
+            file + ":" + (tuple.getKeyNode().getStartMark().getLine() + 1),
+            "the key '%s' stands twice".formatted(key));
       }
     }
     return entries;

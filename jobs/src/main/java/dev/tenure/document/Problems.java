@@ -8,9 +8,12 @@ import java.util.List;
 public final class Problems {
   private final List<String> problems = new ArrayList<>();
 
-  /** Adds a problem at a place, which reads {@code file:line}. */
+  /** Adds a problem at a place, which reads {@code file:line}; the same one once. */
   public void add(String place, String message) {
-    problems.add(place + ": " + message);
+    String problem = place + ": " + message;
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   public boolean isEmpty() {

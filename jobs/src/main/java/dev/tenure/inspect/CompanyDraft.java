@@ -29,6 +29,7 @@ public record CompanyDraft(
     LocalDate date,
     List<Inspection> inspections) {
   private static final String NAME = "[a-z][a-z0-9_]*";
+  private static final String OTHER = "USD";
 
   public CompanyDraft {
     requireNonNull(name, "name is null");
@@ -78,7 +79,26 @@ public record CompanyDraft(
                 .formatted(name, zone, currency, master(sources)));
     sources.forEach((source, draft) -> text.append(lines(source, draft)));
     unknown.forEach(file -> text.append("# not recognized, and not read: ").append(file));
-    return text.toString();
+    return text.append(rates(sources)).toString();
+  }
+
+  /** How other currencies get their rates, where no file brings them. */
+  private String rates(Map<String, Draft> sources) {
+    if (sources.values().stream().anyMatch(it -> it.vendor().equals("reference"))) {
+      return "";
+    }
+    return """
+
+        # Rates of other currencies (below sources:), in inbox/reference/fx_rates/<yyyy-mm-dd>/ of the home, such as
+        # from_currency,to_currency,rate_date,rate,kind
+        # %s,%s,%s,1.10,plan
+        #  reference:
+        #    vendor: reference
+        #    delivers_every: 31
+        #    entities:
+        #      fx_rates: {format: csv, extract: full}
+        """
+        .formatted(OTHER.equals(currency) ? "EUR" : OTHER, currency, date.withDayOfYear(1));
   }
 
   private static String told(Inspection inspection) {

@@ -44,7 +44,7 @@ public final class Inbox {
     List<String> warnings = new ArrayList<>();
     warnAboutUnknownSources(warnings);
     for (Source source : company.sources().values().stream().filter(Source::isFiles).toList()) {
-      SourceFiles files = new SourceFiles(source, base(source), start(source), through);
+      SourceFiles files = new SourceFiles(company, source, base(source), start(source), through);
       files.find();
       found.addAll(files.found());
       warnings.addAll(files.warnings());
@@ -56,7 +56,7 @@ public final class Inbox {
    * The entities of a source of which files of a date are there, hidden and unfinished ones aside.
    */
   Set<String> entities(Source source, LocalDate date) {
-    SourceFiles files = new SourceFiles(source, base(source), start(source), date);
+    SourceFiles files = new SourceFiles(company, source, base(source), start(source), date);
     files.find();
     return files.found().stream()
         .filter(file -> file.extractDate().equals(date))

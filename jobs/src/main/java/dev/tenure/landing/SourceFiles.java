@@ -1,6 +1,8 @@
 package dev.tenure.landing;
 
 import dev.tenure.Errors;
+import dev.tenure.config.Company;
+import dev.tenure.config.ConfPlace;
 import dev.tenure.config.Entity;
 import dev.tenure.config.Source;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Finds the files of one source. */
 final class SourceFiles {
+  private final Company company;
   private final Source source;
   private final Path base;
   private final Path start;
@@ -27,7 +30,8 @@ final class SourceFiles {
    * @param base the folder to which paths are relative
    * @param start the folder that holds the source's files
    */
-  SourceFiles(Source source, Path base, Path start, LocalDate through) {
+  SourceFiles(Company company, Source source, Path base, Path start, LocalDate through) {
+    this.company = company;
     this.source = source;
     this.base = base;
     this.start = start;
@@ -65,12 +69,17 @@ final class SourceFiles {
     throw Errors.missingFile(
         inbox,
         "The inbox of source '%s'".formatted(source.name()),
-        "Mount or create the folder, or correct 'inbox:' in tenure.yml.");
+        "Mount or create the folder, or correct %s."
+            .formatted(ConfPlace.of(company, "sources", source.name(), "inbox")));
   }
 
   private void findByPattern(Entity entity, PathPattern pattern) throws IOException {
     if (!pattern.holdsDate() && source.extractDate().isEmpty()) {
-      throw Errors.noExtractDate(source.name(), entity.name(), pattern.text());
+      throw Errors.noExtractDate(
+          ConfPlace.of(company, "sources", source.name(), "entities", entity.name()),
+          source.name(),
+          entity.name(),
+          pattern.text());
     }
     Path folder = pattern.start(start);
     int before = found.size();

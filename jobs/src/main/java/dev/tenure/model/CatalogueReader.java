@@ -86,6 +86,7 @@ public final class CatalogueReader {
     pairs.values().forEach(pair -> models.put(pair.contract().name(), model(pair)));
     GeneratedMarts.add(models, company);
     new CatalogueRules(models, problems).check();
+    new SourceRules(company, models.values().stream(), problems).check();
     problems.throwIfAny("The catalogue");
     Set<String> attributes =
         company.attributes().stream().map(Attribute::name).collect(Collectors.toSet());

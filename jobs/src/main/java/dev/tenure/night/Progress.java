@@ -3,6 +3,7 @@ package dev.tenure.night;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What a person sees of a run: a line a step, with rows and seconds. */
@@ -16,7 +17,16 @@ public interface Progress {
 
   /** Prints to a console, one line at a time. */
   static Progress on(PrintWriter out) {
-    return new ConsoleProgress(out);
+    return on(out, UnaryOperator.identity());
+  }
+
+  /**
+   * Prints to a console, one line at a time.
+   *
+   * @param completed what is printed of a line that is said, by it
+   */
+  static Progress on(PrintWriter out, UnaryOperator<String> completed) {
+    return new ConsoleProgress(out, completed);
   }
 
   /** Says nothing. */
@@ -27,9 +37,11 @@ public interface Progress {
   /** Prints steps in aligned columns. */
   final class ConsoleProgress implements Progress {
     private final PrintWriter out;
+    private final UnaryOperator<String> completed;
 
-    private ConsoleProgress(PrintWriter out) {
+    private ConsoleProgress(PrintWriter out, UnaryOperator<String> completed) {
       this.out = out;
+      this.completed = completed;
     }
 
     @Override
@@ -50,7 +62,7 @@ public interface Progress {
 
     @Override
     public void say(String line) {
-      out.println(line);
+      out.println(completed.apply(line));
     }
   }
 

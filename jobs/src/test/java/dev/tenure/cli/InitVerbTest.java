@@ -89,9 +89,14 @@ class InitVerbTest extends SparkSuite {
             "subscriptions of 2025-01-01",
             "User of 2024-12-31",
             "User of 2025-01-01");
-    assertThat(Files.readString(conf.resolve("tenure.yml")))
+    String text = Files.readString(conf.resolve("tenure.yml"));
+    assertThat(text)
         .contains("# not recognized, and not read: notes.txt")
         .contains("path: 'subs-**.json'");
+    Files.writeString(conf.resolve("tenure.yml"), text.replaceAll("(?m)^#(?=  )", ""));
+    assertThat(CompanyReader.read(conf).sources())
+        .as("the lines for exchange rates can be taken as they stand")
+        .containsKey("reference");
   }
 
   @Test

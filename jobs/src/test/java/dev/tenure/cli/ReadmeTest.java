@@ -45,6 +45,10 @@ class ReadmeTest extends SparkSuite {
           Map.entry(
               "query --conf conf/telco \"FROM survival_tests SELECT dimension, round(chi_square, 2) AS chi_square, degrees_of_freedom, n\"",
               "query \"FROM survival_tests SELECT dimension, round(chi_square, 2) AS chi_square, degrees_of_freedom, n\""),
+          Map.entry("status --conf conf/mine", "status"),
+          Map.entry(
+              "query --conf conf/mine \"FROM unlinked_records\"",
+              "query \"FROM unlinked_records\""),
           Map.entry("run --conf conf/mine --through yesterday", "run --through 2026-01-01"),
           Map.entry("backfill --from … --to …", "backfill --from 2025-12-30 --to 2026-01-01"),
           Map.entry("query \"…\" --as-of <day>", "query \"FROM nights\" --as-of 2025-12-31"),

@@ -280,7 +280,10 @@ class InspectorTest extends SparkSuite {
           "CREATE VIEW crm.nothing AS SELECT 1 AS one");
       Database database =
           new Database(
-              server.url(), Optional.of("crm"), new Secret.Line(user), new Secret.Line(user));
+              server.url(),
+              Optional.of("crm"),
+              new Secret.Line(user, "--user"),
+              new Secret.Line(user, "--user"));
 
       List<Inspection> all = inspector().inspect(database, Optional.empty());
 

@@ -142,6 +142,33 @@ class HeldSourcesTest extends SparkSuite {
         .hasMessageContaining("no source 'nobody'");
   }
 
+  @Test
+  void deletionsThatTombstonesAndFlagsTellHoldTheirSourcesToo() throws IOException {
+    List<String> before = mrr(FIRST);
+    long accounts = accounts();
+    change("crm/Account", SECOND, text -> text.replaceAll("(?m)^(001\\w+),false,", "$1,true,"));
+    reSync(
+        "billing",
+        "customers",
+        SECOND,
+        record -> record.retain("id", "object").put("deleted", true));
+
+    run(home, Order.night(SECOND));
+
+    assertThat(quality(SECOND, "held"))
+        .containsExactlyInAnyOrder(
+            "billing,customers,too many records end", "crm,Account,too many records end");
+    assertThat(marks(SECOND, "held_sources"))
+        .contains("living billing_customers end in customers")
+        .contains("living account_profiles end in Account");
+    assertThat(mrr(FIRST)).isEqualTo(before);
+    assertThat(accounts()).isGreaterThanOrEqualTo(accounts);
+  }
+
+  private long accounts() {
+    return Long.parseLong(new SampleTruth(home).query("FROM accounts SELECT count(*)").get(0));
+  }
+
   /** The sample company with a mart of its own, whose check a ticket can break. */
   private Path withTicketCheck() throws IOException {
     Path conf = root.resolve("conf");
@@ -256,23 +283,28 @@ class HeldSourcesTest extends SparkSuite {
   /** What a re-sync of the billing system may tell: every subscription as ended. */
   private void cancelEverySubscription(LocalDate day) throws IOException {
     long ended = day.atTime(17, 0).toEpochSecond(ZoneOffset.UTC);
-    reSync("billing", day, record -> record.put("status", "canceled").put("ended_at", ended));
+    reSync(
+        "billing",
+        "subscriptions",
+        day,
+        record -> record.put("status", "canceled").put("ended_at", ended));
   }
 
   private void retypeEverySubscription(LocalDate day) throws IOException {
-    reSync("billing", day, record -> record.put("start_date", "2024/02/01"));
+    reSync("billing", "subscriptions", day, record -> record.put("start_date", "2024/02/01"));
   }
 
   private Set<String> leaveIn(int year, LocalDate day) throws IOException {
     long leaves = LocalDate.of(year, 7, 1).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
-    return reSync("billing_eu", day, record -> record.put("cancel_at", leaves));
+    return reSync("billing_eu", "subscriptions", day, record -> record.put("cancel_at", leaves));
   }
 
-  /** Tells every subscription of the first night again, with a change; their ids. */
-  private Set<String> reSync(String source, LocalDate day, Consumer<ObjectNode> change)
+  /** Tells every record of the first night again, with a change; their ids. */
+  private Set<String> reSync(
+      String source, String records, LocalDate day, Consumer<ObjectNode> change)
       throws IOException {
     ObjectMapper json = new ObjectMapper();
-    Path entity = home.inbox().resolve(source).resolve("subscriptions");
+    Path entity = home.inbox().resolve(source).resolve(records);
     Map<String, JsonNode> newest = new TreeMap<>();
     try (Stream<Path> files = Files.walk(entity)) {
       for (Path file : files.filter(it -> it.toString().endsWith(".json")).sorted().toList()) {

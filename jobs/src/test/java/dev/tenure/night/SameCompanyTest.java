@@ -12,6 +12,7 @@ import dev.tenure.SparkSuite;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.night.Night.Order;
 import dev.tenure.night.Night.Through;
+import dev.tenure.publish.PublishedManifest;
 import dev.tenure.store.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,23 +28,36 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One company, delivered as the vendors' API records, as Airbyte's raw records, and as the tables
- * that Fivetran fills, in PostgreSQL and in Delta: the marts are the same.
+ * One company, delivered on two days as the vendors' API records, as Airbyte's raw records, and as
+ * the tables that Fivetran fills, in PostgreSQL and in Delta: the marts are the same. Between the
+ * days records change, an account gets another parent, and an account and a ticket are deleted: the
+ * full extracts of files no longer have them, and the tables mark them.
  */
 class SameCompanyTest extends SparkSuite {
-  private static final Path MODELS = LeanModels.with("account_360");
+  private static final Path MODELS = LeanModels.with("account_360", "account_versions");
 
-  private static final LocalDate DATE = LocalDate.of(2025, 3, 20);
+  private static final LocalDate FIRST = LocalDate.of(2025, 3, 4);
+  private static final LocalDate SECOND = LocalDate.of(2025, 3, 20);
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SYNCED = "2025-03-21 04:00:00";
+
+  /** What tells how it was delivered, and what only repeats the metrics. */
+  private static final Pattern NOT_COMPARED = Pattern.compile("nights|data_quality|metrics_by_.*");
+
+  private static final String SYNCED = "_fivetran_synced";
+  private static final String DELETED = "_fivetran_deleted";
+
+  /** Here made of what subscriptions hold, which does not end when none holds it. */
+  private static final Set<String> OFFERED = Set.of("billing.price", "billing.coupon");
 
   /** Metrics of why customers leave, which Fivetran's tables do not tell. */
   private static final String REASONS = ",churn_reason_";
@@ -53,36 +67,105 @@ class SameCompanyTest extends SparkSuite {
   @Test
   void howACompanyIsDeliveredChangesNoMart() throws IOException, SQLException {
     assumeTrue(PostgresServer.isInstalled(), "PostgreSQL is not installed; see .ci/run");
-    Map<String, List<ObjectNode>> records = records();
-    List<ObjectNode> subscriptions = records.get("billing.subscriptions");
-    assertThat(subscriptions).hasSizeGreaterThan(20);
-    assertThat(subscriptions).anyMatch(it -> it.hasNonNull("pause_collection"));
-    assertThat(subscriptions).anyMatch(it -> !discounts(it).isEmpty());
-    Map<String, List<ObjectNode>> tables = fivetran(records);
+    sample();
+    Map<String, List<ObjectNode>> first = records(FIRST);
+    Map<String, List<ObjectNode>> second = records(SECOND);
+    changeWhatNoDayDoes(second);
+    assertDiffer(first, second);
+    Map<String, List<ObjectNode>> firstTables = fivetran(first, FIRST);
+    Map<String, List<ObjectNode>> secondTables = marked(firstTables, fivetran(second, SECOND));
 
-    List<String> api = publish("api", apiConf("none"), home -> write(home, records, false));
+    List<String> api =
+        publish(
+            "api",
+            apiConf("none"),
+            home -> write(home, FIRST, first, false),
+            home -> write(home, SECOND, second, false));
 
     assertThat(api).hasSizeGreaterThan(1_000);
-    assertSame(api, publish("airbyte", apiConf("airbyte"), home -> write(home, records, true)));
-    Path lake = root.resolve("lake");
-    for (Map.Entry<String, List<ObjectNode>> table : tables.entrySet()) {
-      List<String> rows = table.getValue().stream().map(ObjectNode::toString).toList();
-      session()
-          .read()
-          .json(session().createDataset(rows, Encoders.STRING()))
-          .write()
-          .format("delta")
-          .save(lake.resolve(table.getKey().replace('.', '/')).toString());
-    }
-    assertSame(api, publish("delta", tablesConf("delta: %s/%%s".formatted(lake)), home -> {}));
+    assertSame(
+        api,
+        publish(
+            "airbyte",
+            apiConf("airbyte"),
+            home -> write(home, FIRST, first, true),
+            home -> write(home, SECOND, second, true)));
+    assertSame(
+        api,
+        publish(
+            "delta",
+            tablesConf("delta: %s/%%s".formatted(root.resolve("lake"))),
+            home -> fillLake(firstTables),
+            home -> fillLake(secondTables)));
     try (PostgresServer server = PostgresServer.start()) {
-      fill(server, tables);
       Files.writeString(root.resolve("user"), "postgres");
       String place =
           "jdbc: '%s', schema: %%s, user: 'file:%s', password: 'file:%s'"
               .formatted(server.url(), root.resolve("user"), root.resolve("user"));
-      assertSame(api, publish("postgres", tablesConf(place), home -> {}));
+      assertSame(
+          api,
+          publish(
+              "postgres",
+              tablesConf(place),
+              home -> fill(server, firstTables),
+              home -> fill(server, secondTables)));
     }
+  }
+
+  /** Moves an account below another one, and deletes an account that pays and a ticket. */
+  private static void changeWhatNoDayDoes(Map<String, List<ObjectNode>> records) {
+    List<ObjectNode> accounts = new ArrayList<>(records.get("crm.Account"));
+    List<ObjectNode> alone =
+        accounts.stream()
+            .filter(it -> it.path("ParentId").asText().isEmpty())
+            .filter(it -> it.path("MasterRecordId").asText().isEmpty())
+            .filter(it -> !it.path("IsDeleted").asBoolean())
+            .filter(it -> accounts.stream().noneMatch(child -> isBelow(child, it)))
+            .filter(it -> pays(records, it))
+            .toList();
+    assertThat(alone).hasSizeGreaterThan(2);
+    alone.get(0).put("ParentId", alone.get(1).path("Id").asText());
+    accounts.remove(alone.get(2));
+    records.put("crm.Account", accounts);
+    List<ObjectNode> tickets = records.get("support.tickets");
+    records.put("support.tickets", tickets.subList(1, tickets.size()));
+  }
+
+  private static boolean isBelow(ObjectNode child, ObjectNode parent) {
+    return child.path("ParentId").asText().equals(parent.path("Id").asText());
+  }
+
+  private static boolean pays(Map<String, List<ObjectNode>> records, ObjectNode account) {
+    return records.get("billing.customers").stream()
+        .anyMatch(it -> it.at("/metadata/account_id").asText().equals(account.path("Id").asText()));
+  }
+
+  /** A comparison of what never changes would find nothing. */
+  private static void assertDiffer(
+      Map<String, List<ObjectNode>> first, Map<String, List<ObjectNode>> second) {
+    List<ObjectNode> subscriptions = second.get("billing.subscriptions");
+    assertThat(subscriptions).hasSizeGreaterThan(20);
+    assertThat(subscriptions).anyMatch(it -> it.hasNonNull("pause_collection"));
+    assertThat(subscriptions).anyMatch(it -> !discounts(it).isEmpty());
+    Map<String, ObjectNode> before = byId(first.get("billing.subscriptions"));
+    assertThat(
+            subscriptions.stream().filter(it -> isChanged(before.get(it.path("id").asText()), it)))
+        .as("subscriptions that the second extract changes")
+        .hasSizeGreaterThan(3);
+    assertThat(byId(first.get("crm.Account")).keySet())
+        .as("an account is deleted")
+        .isNotEmpty()
+        .anyMatch(id -> !byId(second.get("crm.Account")).containsKey(id));
+  }
+
+  private static boolean isChanged(ObjectNode before, ObjectNode after) {
+    return before != null && !before.equals(after);
+  }
+
+  private static Map<String, ObjectNode> byId(List<ObjectNode> records) {
+    Map<String, ObjectNode> byId = new LinkedHashMap<>();
+    records.forEach(it -> byId.put(it.path("id").asText(it.path("Id").asText()), it));
+    return byId;
   }
 
   /** A difference is told by the rows that differ, since the whole is long. */
@@ -96,10 +179,11 @@ class SameCompanyTest extends SparkSuite {
 
   /** What puts a company's extracts where its conf says. */
   private interface Delivery {
-    void to(Home home) throws IOException;
+    void to(Home home) throws IOException, SQLException;
   }
 
-  private List<String> publish(String name, String sources, Delivery delivery) throws IOException {
+  private List<String> publish(String name, String sources, Delivery first, Delivery second)
+      throws IOException, SQLException {
     Path folder = Files.createDirectories(root.resolve(name));
     Files.writeString(
         folder.resolve("tenure.yml"),
@@ -115,22 +199,18 @@ class SameCompanyTest extends SparkSuite {
         """
             .formatted(sources.stripTrailing(), root.resolve("sample/inbox/reference")));
     Home home = Home.open(folder.resolve("home"), "same");
-    delivery.to(home);
-    run(folder, home, Order.night(DATE));
+    first.to(home);
+    run(folder, home, new Order(FIRST, Optional.empty(), Through.LANDED));
+    second.to(home);
+    run(folder, home, Order.night(SECOND));
     List<String> rows = new ArrayList<>();
-    for (String mart :
-        List.of(
-            "accounts",
-            "account_months",
-            "mrr_movements",
-            "cohort_retention",
-            "metric_values",
-            "account_360",
-            "unlinked_records")) {
-      new SampleTruth(home)
-          .query("FROM %s SELECT * EXCLUDE (run_id)".formatted(mart)).stream()
-              .filter(row -> !row.contains(REASONS))
-              .forEach(row -> rows.add(mart + ": " + row));
+    for (String mart : PublishedManifest.current(home.published()).orElseThrow().marts().keySet()) {
+      if (!NOT_COMPARED.matcher(mart).matches()) {
+        new SampleTruth(home)
+            .query("FROM %s SELECT * EXCLUDE (run_id)".formatted(mart)).stream()
+                .filter(row -> !row.contains(REASONS))
+                .forEach(row -> rows.add(mart + ": " + row));
+      }
     }
     return rows;
   }
@@ -142,19 +222,23 @@ class SameCompanyTest extends SparkSuite {
     }
   }
 
-  /**
-   * The newest record of every object of the sample company, by source and entity; its two billing
-   * systems are taken for one, that has records of older and of newer API versions.
-   */
-  private Map<String, List<ObjectNode>> records() throws IOException {
+  private void sample() {
     Home home = SampleDelivery.sample(root.resolve("sample"), 5);
-    run(Path.of("../conf/sample"), home, new Order(DATE, Optional.empty(), Through.LANDED));
+    run(Path.of("../conf/sample"), home, new Order(SECOND, Optional.empty(), Through.LANDED));
+  }
+
+  /**
+   * The newest record of every object of the sample company on a day, by source and entity; its two
+   * billing systems are taken for one, that has records of older and of newer API versions.
+   */
+  private Map<String, List<ObjectNode>> records(LocalDate day) throws IOException {
     List<Row> raw =
         session()
             .read()
             .format("delta")
-            .load(home.table(Landed.RECORDS))
+            .load(Home.open(root.resolve("sample"), "sample").table(Landed.RECORDS))
             .filter("problem IS NULL AND source IN ('crm', 'billing', 'billing_eu', 'support')")
+            .filter("extract_date <= DATE '%s'".formatted(day))
             .orderBy("extract_date", "file", "record_number")
             .select("source", "entity", "payload")
             .collectAsList();
@@ -270,12 +354,13 @@ class SameCompanyTest extends SparkSuite {
         .replace("{SUPPORT}", "{" + place.formatted("support") + "}");
   }
 
-  private static void write(Home home, Map<String, List<ObjectNode>> records, boolean isWrapped)
+  private static void write(
+      Home home, LocalDate day, Map<String, List<ObjectNode>> records, boolean isWrapped)
       throws IOException {
     for (Map.Entry<String, List<ObjectNode>> entity : records.entrySet()) {
       Path folder =
           Files.createDirectories(
-              home.inbox().resolve(entity.getKey().replace('.', '/')).resolve(DATE.toString()));
+              home.inbox().resolve(entity.getKey().replace('.', '/')).resolve(day.toString()));
       List<String> lines = new ArrayList<>();
       for (ObjectNode record : entity.getValue()) {
         ObjectNode wrapped = JSON.createObjectNode();
@@ -288,7 +373,51 @@ class SameCompanyTest extends SparkSuite {
     }
   }
 
-  private static Map<String, List<ObjectNode>> fivetran(Map<String, List<ObjectNode>> records) {
+  /** The tables as a sync on the morning after a day fills them. */
+  private static Map<String, List<ObjectNode>> fivetran(
+      Map<String, List<ObjectNode>> records, LocalDate day) {
+    Map<String, List<ObjectNode>> tables = tables(records);
+    tables
+        .values()
+        .forEach(
+            rows ->
+                rows.forEach(
+                    row -> row.put(SYNCED, day.plusDays(1) + " 04:00:00").put(DELETED, "false")));
+    return tables;
+  }
+
+  /** What a sync leaves alone keeps its time; of what is gone a row stays that says so. */
+  private static Map<String, List<ObjectNode>> marked(
+      Map<String, List<ObjectNode>> first, Map<String, List<ObjectNode>> second) {
+    Map<String, List<ObjectNode>> marked = new TreeMap<>();
+    second.forEach(
+        (table, rows) -> {
+          Map<String, ObjectNode> gone = new LinkedHashMap<>();
+          first.getOrDefault(table, List.of()).forEach(row -> gone.put(key(row), row));
+          List<ObjectNode> kept = new ArrayList<>();
+          for (ObjectNode row : rows) {
+            ObjectNode before = gone.remove(key(row));
+            boolean isSame =
+                before != null && row.equals(before.deepCopy().set(SYNCED, row.get(SYNCED)));
+            kept.add(isSame ? before : row);
+          }
+          String synced = rows.get(0).path(SYNCED).asText();
+          for (ObjectNode row : gone.values()) {
+            kept.add(
+                OFFERED.contains(table)
+                    ? row
+                    : row.deepCopy().put(DELETED, "true").put(SYNCED, synced));
+          }
+          marked.put(table, kept);
+        });
+    return marked;
+  }
+
+  private static String key(ObjectNode row) {
+    return row.path("id").asText(row.path("organization_id").asText() + row.path("index").asText());
+  }
+
+  private static Map<String, List<ObjectNode>> tables(Map<String, List<ObjectNode>> records) {
     Map<String, List<ObjectNode>> tables = new TreeMap<>();
     records.get("crm.Account").forEach(it -> add(tables, "crm.account", snakeCase(it)));
     records.get("crm.User").forEach(it -> add(tables, "crm.user", snakeCase(it)));
@@ -422,7 +551,6 @@ class SameCompanyTest extends SparkSuite {
   }
 
   private static void add(Map<String, List<ObjectNode>> tables, String table, ObjectNode row) {
-    row.put("_fivetran_synced", SYNCED);
     tables.computeIfAbsent(table, it -> new ArrayList<>()).add(row);
   }
 
@@ -459,8 +587,23 @@ class SameCompanyTest extends SparkSuite {
     return row;
   }
 
+  private void fillLake(Map<String, List<ObjectNode>> tables) {
+    for (Map.Entry<String, List<ObjectNode>> table : tables.entrySet()) {
+      List<String> rows = table.getValue().stream().map(ObjectNode::toString).toList();
+      session()
+          .read()
+          .json(session().createDataset(rows, Encoders.STRING()))
+          .write()
+          .format("delta")
+          .mode("overwrite")
+          .option("overwriteSchema", "true")
+          .save(root.resolve("lake").resolve(table.getKey().replace('.', '/')).toString());
+    }
+  }
+
   private static void fill(PostgresServer server, Map<String, List<ObjectNode>> tables)
       throws SQLException {
+    server.execute("DROP SCHEMA IF EXISTS crm, billing, support CASCADE");
     server.execute("CREATE SCHEMA crm", "CREATE SCHEMA billing", "CREATE SCHEMA support");
     for (Map.Entry<String, List<ObjectNode>> table : tables.entrySet()) {
       String name = "%s.\"%s\"".formatted((Object[]) table.getKey().split("\\.", -1));
@@ -470,9 +613,7 @@ class SameCompanyTest extends SparkSuite {
       columns.forEach(
           column ->
               definitions.add(
-                  "\"%s\" %s"
-                      .formatted(
-                          column, column.equals("_fivetran_synced") ? "timestamptz" : "text")));
+                  "\"%s\" %s".formatted(column, column.equals(SYNCED) ? "timestamptz" : "text")));
       ArrayNode rows = JSON.createArrayNode();
       table.getValue().forEach(rows::add);
       server.execute(

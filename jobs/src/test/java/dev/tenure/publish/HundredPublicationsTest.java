@@ -160,7 +160,8 @@ class HundredPublicationsTest {
   }
 
   private PostgresPublication postgres(PostgresServer server) throws IOException {
-    Secret secret = new Secret.Line(Files.writeString(folder.resolve("secret"), "postgres\n"));
+    Secret secret =
+        new Secret.Line(Files.writeString(folder.resolve("secret"), "postgres\n"), "tenure.yml:1");
     return new PostgresPublication(
         new Database(server.url(), Optional.of("marts"), secret, secret));
   }

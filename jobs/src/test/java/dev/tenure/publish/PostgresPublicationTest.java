@@ -359,7 +359,8 @@ class PostgresPublicationTest {
 
   private Secret secret() {
     try {
-      return new Secret.Line(Files.writeString(folder.resolve("secret"), "postgres\n"));
+      return new Secret.Line(
+          Files.writeString(folder.resolve("secret"), "postgres\n"), "tenure.yml:1");
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
