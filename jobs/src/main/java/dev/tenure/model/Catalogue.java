@@ -11,7 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Every table of the warehouse, each after the tables that it reads, and the shared functions. */
@@ -92,11 +94,7 @@ public final class Catalogue {
   /** The columns that a model sees under a name; nothing for a name that nobody knows. */
   public Optional<StructType> schema(String name) {
     if (RawViews.isRaw(name)) {
-      return models.values().stream()
-          .map(model -> model.contract().reads().get(name))
-          .filter(Objects::nonNull)
-          .findFirst()
-          .map(RawViews::schema);
+      return rawFields(name).map(RawViews::schema);
     }
     String table = tableOf(name, models::containsKey);
     return find(table)
@@ -105,6 +103,19 @@ public final class Catalogue {
                 table.equals(name)
                     ? visibleSchema(model.contract())
                     : versions(model.contract().schema()));
+  }
+
+  /** The fields that any pair reads of the records behind a raw view; nothing if none does. */
+  public Optional<StructType> rawFields(String view) {
+    Map<String, StructField> fields = new LinkedHashMap<>();
+    models.values().stream()
+        .map(model -> model.contract().reads().get(view))
+        .filter(Objects::nonNull)
+        .flatMap(read -> Stream.of(read.fields()))
+        .forEach(field -> fields.putIfAbsent(field.name(), field));
+    return fields.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StructType(fields.values().toArray(StructField[]::new)));
   }
 
   /** A history's columns with those of a version. */

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** What holds between pairs: layers, known tables, one meaning per column, checks and cases. */
@@ -50,11 +52,26 @@ final class CatalogueRules {
       model.inputs().forEach(input -> checkInput(contract, place, input));
       checkCompleteness(contract, place);
     }
+    contract.reads().forEach((view, fields) -> checkTypes(place, view, fields));
     contract.cases().forEach(it -> checkCase(model, it));
     contract.trace().ifPresent(it -> it.leaves().forEach(this::checkLeaves));
     if (contract.write().isPublished()) {
       PortableColumns.problems(StampedColumns.schema(contract))
           .forEach(problem -> problems.add(place, problem));
+    }
+  }
+
+  /** A field of a record has one type, whichever pair reads it. */
+  private void checkTypes(String place, String view, StructType fields) {
+    StructType all = catalogue.rawFields(view).orElseThrow();
+    for (StructField field : fields.fields()) {
+      DataType first = all.apply(field.name()).dataType();
+      if (!first.equals(field.dataType())) {
+        problems.add(
+            place,
+            "reads '%s' of %s as %s, another pair reads it as %s; read it alike in both"
+                .formatted(field.name(), view, field.dataType().sql(), first.sql()));
+      }
     }
   }
 

@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -207,10 +206,8 @@ final class Computation {
     @Override
     public void registerRaw(AsOfViews views, String view) {
       RawRecordViews raw = new RawRecordViews(work.company());
-      work.catalogue().models().stream()
-          .map(model -> model.contract().reads().get(view))
-          .filter(Objects::nonNull)
-          .findFirst()
+      work.catalogue()
+          .rawFields(view)
           .ifPresent(
               fields -> views.raw(view, raw.view(landed.readable(), raw.origins(view), fields)));
     }

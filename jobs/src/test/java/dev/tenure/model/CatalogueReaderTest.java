@@ -79,6 +79,58 @@ class CatalogueReaderTest {
   }
 
   @Test
+  void twoMappingsOfOneRecordReadAFieldAlike() throws IOException {
+    mapping("own_one", "number STRING, city STRING");
+    mapping("own_two", "number STRING, street STRING");
+
+    assertThat(
+            CatalogueReader.read(SHIPPED, company())
+                .rawFields("raw_homegrown_customers")
+                .orElseThrow()
+                .fieldNames())
+        .containsExactlyInAnyOrder("number", "city", "street");
+
+    mapping("own_two", "number INT");
+
+    assertThatThrownBy(() -> CatalogueReader.read(SHIPPED, company()))
+        .isInstanceOf(TenureException.class)
+        .hasMessageContaining("reads 'number' of raw_homegrown_customers as INT, another pair")
+        .hasMessageContaining("reads it as STRING; read it alike in both");
+  }
+
+  private void mapping(String name, String fields) throws IOException {
+    Path sources = Files.createDirectories(folder.resolve("sql").resolve("sources"));
+    Files.writeString(
+        sources.resolve(name + ".sql"),
+        """
+        SELECT record, CAST(NULL AS TIMESTAMP) AS cursor_at, false AS is_deleted, CAST(number AS STRING) AS customer_id
+        FROM raw_homegrown_customers
+        """);
+    Files.writeString(
+        sources.resolve(name + ".yml"),
+        """
+        description: One row per customer.
+        owner: finance
+        feeds: billing_customers
+        reads:
+          raw_homegrown_customers: %s
+        checks:
+          reject:
+            the customer has a number: customer_id IS NOT NULL
+        cases:
+          a customer has a number:
+            given:
+              raw_homegrown_customers: |
+                | number |
+                | 7      |
+            expect: |
+              | customer_id |
+              | 7           |
+        """
+            .formatted(fields));
+  }
+
+  @Test
   void aTablePathOrACommaJoinCannotGoAroundTheViews() throws IOException {
     pair("bad", "SELECT a.account_id FROM account_profiles AS a, delta.`/tmp/x` AS b");
 

@@ -3,8 +3,10 @@ package dev.tenure.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tenure.SparkSuite;
+import dev.tenure.asof.AsOfSessions;
 import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
+import dev.tenure.contract.Case;
 import dev.tenure.night.LeanModels;
 import dev.tenure.night.Night.Order;
 import dev.tenure.night.Progress;
@@ -98,6 +100,20 @@ class OwnSystemPageTest extends SparkSuite {
                 home,
                 "FROM data_quality SELECT rule, rows_failed WHERE source = 'homegrown' AND rows_failed > 0 ORDER BY ALL"))
         .contains("the contract begins on a day,1");
+  }
+
+  @Test
+  void itsCasesHold() {
+    Catalogue catalogue = CatalogueReader.read(Path.of("../sql"), company);
+    AsOfSessions sessions = new AsOfSessions(session(), catalogue);
+    for (String mapping : List.of("homegrown_customer", "homegrown_contract")) {
+      SqlModel model = catalogue.model(mapping);
+      for (Case example : model.contract().cases()) {
+        ModelRun run = new ModelRun(session(), sessions, model, example);
+        CasesTestBase.assertSameRows(
+            example.title(), run.expected(), run.rows(ModelRun.Given.AS_WRITTEN));
+      }
+    }
   }
 
   private static List<String> rows(Home home, String query) {
