@@ -260,10 +260,10 @@ public final class Errors {
             .formatted(date, newest, date, newest, date, date));
   }
 
-  public static TenureException checksFailed(LocalDate date, List<String> told) {
+  public static TenureException checksFailed(LocalDate date, int checks, List<String> told) {
     return badData(
         "The night of %s is not published: %d checks failed. Readers go on seeing the night before.\n    %s"
-            .formatted(date, told.size(), String.join("\n    ", told)));
+            .formatted(date, checks, String.join("\n    ", told)));
   }
 
   /** Files without a date in their path, of a source for which conf states none. */

@@ -1,8 +1,16 @@
 package dev.tenure.night;
 
+import static java.util.Collections.disjoint;
+
+import dev.tenure.model.Catalogue;
+import dev.tenure.model.SqlModel;
 import dev.tenure.quality.CheckResult;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -47,8 +55,47 @@ final class CheckFailures {
     work.store().append(path, work.session().createDataFrame(rows, SCHEMA).coalesce(1));
   }
 
+  /**
+   * What a person is told: each rule in full but for those of tables that read a broken one, which
+   * may be broken for no other cause and are only named. A view that nobody reads is there to tell.
+   */
+  static List<String> told(List<CheckResult> fatal, Catalogue catalogue, RunFrame frame) {
+    Set<String> broken = fatal.stream().map(CheckResult::table).collect(Collectors.toSet());
+    List<String> told = new ArrayList<>();
+    List<String> following = new ArrayList<>();
+    for (CheckResult result : fatal) {
+      if (isLookedAt(result.table(), catalogue)
+          || disjoint(behind(result.table(), catalogue), broken)) {
+        told.add(told(result, frame));
+      } else {
+        following.add("      %s: %s".formatted(result.table(), result.title()));
+      }
+    }
+    if (!following.isEmpty()) {
+      told.add("behind these, perhaps for the same cause:\n" + String.join("\n", following));
+    }
+    return told;
+  }
+
+  /** All that a table is made of. */
+  private static Set<String> behind(String table, Catalogue catalogue) {
+    Set<String> found = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(table));
+    while (!open.isEmpty()) {
+      catalogue.find(open.pop()).map(SqlModel::inputs).orElse(Set.of()).stream()
+          .filter(found::add)
+          .forEach(open::push);
+    }
+    return found;
+  }
+
+  private static boolean isLookedAt(String table, Catalogue catalogue) {
+    return !catalogue.model(table).contract().write().isPublished()
+        && catalogue.models().stream().noneMatch(model -> model.inputs().contains(table));
+  }
+
   /** Rule, count, keys, and the command that shows the rest. */
-  static String told(CheckResult result, RunFrame frame) {
+  private static String told(CheckResult result, RunFrame frame) {
     String keys =
         result.keys().stream().map(key -> "      " + key).collect(Collectors.joining("\n"));
     return "%s: %s — %,d of %,d rows break it, such as\n%s\n      all of them: ./tenure try %s --date %s --failing \"%s\""

@@ -347,7 +347,7 @@ public final class Night {
     new CheckFailures(work).keep(frame, fatal);
     restorePublished(frame);
     throw Errors.checksFailed(
-        frame.date(), fatal.stream().map(it -> CheckFailures.told(it, frame)).toList());
+        frame.date(), fatal.size(), CheckFailures.told(fatal, work.catalogue(), frame));
   }
 
   /** Makes the tables again what readers see, as far as there is something to see. */

@@ -16,6 +16,7 @@ import dev.tenure.quality.TableChecks;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 
@@ -53,12 +54,38 @@ class MissingRateTest extends SparkSuite {
 
     RunFrame frame = new RunFrame("a-run", AsOf.night(NIGHT), false, List.of(), List.of());
     assertThat(
-            Errors.checksFailed(
-                NIGHT, fatal.stream().map(it -> CheckFailures.told(it, frame)).toList()))
+            Errors.checksFailed(NIGHT, fatal.size(), CheckFailures.told(fatal, catalogue, frame)))
         .hasMessageContaining("The night of 2025-03-31 is not published: 1 checks failed")
         .hasMessageContaining("add each line_to_add to the reference's fx_rates — 1 of 1 rows")
         .hasMessageContaining("[CHF,USD,2,ACME BOLT,CHF,USD,2024-07-01,<rate>,plan]")
         .hasMessageNotContaining("CORD");
+  }
+
+  @Test
+  void whatOnlyFollowsIsNamedBehindTheCause() {
+    RunFrame frame = new RunFrame("a-run", AsOf.night(NIGHT), false, List.of(), List.of());
+
+    List<String> told =
+        CheckFailures.told(
+            List.of(
+                broken("mrr_items", "an amount is there"),
+                broken("plan_rates", "every currency has a rate"),
+                broken("tickets", "a ticket has a day"),
+                broken("missing_rates", "no rate is missing")),
+            catalogue,
+            frame);
+
+    assertThat(told).hasSize(4);
+    assertThat(told.get(0)).startsWith("plan_rates: every currency has a rate — 1 of 2 rows");
+    assertThat(told.get(1)).startsWith("tickets: ");
+    assertThat(told.get(2)).startsWith("missing_rates: no rate is missing — 1 of 2 rows");
+    assertThat(told.get(3))
+        .isEqualTo(
+            "behind these, perhaps for the same cause:\n      mrr_items: an amount is there");
+  }
+
+  private static CheckResult broken(String table, String title) {
+    return new CheckResult(table, title, "rule", true, 2, 1, List.of("[key]"), Set.of());
   }
 
   private void give(String table, String... rows) {
