@@ -14,13 +14,19 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 
 @Command(
     name = "bench",
     description =
         "Measures the demo, nights from a cold JVM, queries, and how often a night scans each table.",
-    subcommands = {BenchUsageVerb.class, BenchRevenueVerb.class, BenchSizesVerb.class},
+    subcommands = {
+      BenchUsageVerb.class,
+      BenchRevenueVerb.class,
+      BenchSizesVerb.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "JSON: demo, backfill, nights (each with seconds and steps), queries (seconds), scans (by table)."

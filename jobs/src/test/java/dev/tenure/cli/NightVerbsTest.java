@@ -62,7 +62,7 @@ class NightVerbsTest extends SparkSuite {
     assertThat(past.out()).isEmpty();
     assertThat(past.err())
         .contains("2025-12-30 lies before the newest published night, 2025-12-31")
-        .contains("./tenure backfill --from 2025-12-30");
+        .contains("./tenure backfill --home %s --from 2025-12-30".formatted(home));
   }
 
   @Test
@@ -245,7 +245,7 @@ class NightVerbsTest extends SparkSuite {
     assertThat(told.exitCode()).as(told.err()).isZero();
     assertThat(told.out())
         .contains("numerator: leaves sum to", "value: leaves come to", "definition ")
-        .contains("./tenure trace account");
+        .contains("./tenure trace --home %s account".formatted(home));
     Call json = trace("ltv_simple", "--month=2025-12", "--window=6m", "--json");
     json.assertDocumented("trace");
     assertThat(json.json().at("/definition").asText()).matches("[0-9a-f]{64}");

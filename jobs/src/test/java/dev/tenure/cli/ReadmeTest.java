@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ class ReadmeTest extends SparkSuite {
       Map.ofEntries(
           Map.entry("demo", "demo --accounts 8 --from 2025-12-20 --nights 1"),
           Map.entry("bench", "help bench"),
+          Map.entry("bench usage", "bench help usage"),
+          Map.entry("bench revenue", "bench help revenue"),
+          Map.entry("bench sizes", "bench help sizes"),
           Map.entry("inspect ~/exports", "inspect {home}/inbox/crm"),
           Map.entry(
               "init conf/mine --from ~/exports --currency EUR --zone Europe/Berlin --date 2026-01-31",
@@ -119,7 +123,7 @@ class ReadmeTest extends SparkSuite {
     while (words.find()) {
       arguments.add(words.group(1) == null ? words.group(2) : words.group(1));
     }
-    if (!Set.of("help", "manifest", "inspect", "init").contains(arguments.get(0))) {
+    if (Collections.disjoint(arguments, Set.of("help", "manifest", "inspect", "init"))) {
       arguments.addAll(List.of("--home", home.toString()));
     }
     Call call = Call.of(arguments.toArray(String[]::new));
