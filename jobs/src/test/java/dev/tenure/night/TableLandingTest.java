@@ -34,7 +34,7 @@ class TableLandingTest extends SparkSuite {
         accounts: {master: lake}
         sources:
           lake:
-            vendor: any
+            vendor: salesforce
             tables: {delta: lake}
             entities:
               t: {extract: changes, cursor: synced, overlap_minutes: 60}
