@@ -165,6 +165,9 @@ numbers AS (
     CAST(coalesce(max(reported_value), 0) + coalesce(sum(difference), 0) AS DECIMAL(24,6)) AS old_value,
     max(new_value) AS new_value
   FROM sayings
+  -- The curve behind it is of its night alone, so that a later night has no other number for the month.
+  WHERE
+    metric <> 'ltv_survival'
   GROUP BY
     month,
     mart,

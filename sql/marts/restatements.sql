@@ -16,6 +16,21 @@ moves AS (
     coalesce(bool_or(reason = 'policy_change'), false) AS has_policies
   FROM account_news
 ),
+attribute_versions AS (
+  SELECT
+    attribute,
+    valid_from,
+    attribute_value <=> lag(attribute_value) OVER (PARTITION BY account_id, attribute ORDER BY valid_from) AS is_same
+  FROM account_attributes_history
+),
+attribute_moves AS (
+  SELECT DISTINCT attribute_versions.attribute
+  FROM attribute_versions
+  INNER JOIN new_files
+    ON new_files.extract_date = attribute_versions.valid_from
+  WHERE
+    NOT attribute_versions.is_same
+),
 account_numbers AS (
   SELECT
     restated_numbers.month,
@@ -76,12 +91,14 @@ metric_numbers AS (
       metric_reasons.reason,
       CASE
         WHEN moves.has_parents AND endswith(restated_numbers.metric, '_by_parent') THEN 'parent_change'
-        WHEN moves.has_segments THEN 'segment_change'
+        WHEN moves.has_segments OR attribute_moves.attribute IS NOT NULL THEN 'segment_change'
         WHEN moves.has_policies AND new_definitions.table_name IS NULL THEN 'policy_change'
       END
     ) AS reason
   FROM restated_numbers
   CROSS JOIN moves
+  LEFT JOIN attribute_moves
+    ON attribute_moves.attribute = restated_numbers.dimension
   LEFT JOIN metric_reasons
     ON metric_reasons.month = restated_numbers.month
     AND metric_reasons.metric = restated_numbers.metric
