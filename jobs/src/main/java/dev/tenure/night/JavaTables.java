@@ -2,6 +2,7 @@ package dev.tenure.night;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.last_day;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
@@ -135,11 +136,14 @@ final class JavaTables {
         parts.stream().map(part -> session.table(part.name()).select(columns)).toList());
   }
 
-  /** A wide view: the metrics of a dimension, one column for each metric and window. */
-  Dataset<Row> wideMetrics(SparkSession session, Contract contract) {
+  /**
+   * A wide view: the metrics of a dimension, one column for each metric and window. A month is
+   * partial until it is over, whatever a single metric still waits for.
+   */
+  Dataset<Row> wideMetrics(SparkSession session, AsOf asOf, Contract contract) {
     String dimension = GeneratedMarts.dimension(contract).orElseThrow();
     List<Column> values = new ArrayList<>();
-    values.add(max("is_partial").as("is_partial"));
+    values.add(max(last_day(col("period")).gt(lit(asOf.date()))).as("is_partial"));
     for (SqlModel metric : catalogue.where(Contract::isMetric)) {
       for (String window : metric.contract().windows()) {
         String name = GeneratedMarts.column(metric.name(), window);

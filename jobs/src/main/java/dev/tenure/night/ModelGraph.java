@@ -154,7 +154,7 @@ final class ModelGraph {
       return contract.takesAttributes() ? javaTables.withAttributes(views.session(), rows) : rows;
     }
     if (GeneratedMarts.dimension(contract).isPresent()) {
-      return javaTables.wideMetrics(views.session(), contract);
+      return javaTables.wideMetrics(views.session(), views.asOf(), contract);
     }
     return switch (model.name()) {
       case BuiltTables.SETTINGS -> javaTables.settings(views.session(), views.asOf());

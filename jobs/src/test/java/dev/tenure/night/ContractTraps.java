@@ -90,6 +90,10 @@ final class ContractTraps {
               "FROM account_months SELECT month, closing_mrr, in_grace_mrr WHERE account_id = '%s' AND month >= DATE '2025-07-01'"
                   .formatted(account(61, 3)),
               List.of("2025-07-01,100,0", "2025-08-01,100,100")),
+          new TrapAnswer(
+              "61 a month is over, though some of its renewals may still come",
+              "FROM metrics_by_month JOIN metric_values ON period = month SELECT month, metrics_by_month.is_partial, metric_values.is_partial WHERE month = DATE '2025-08-01' AND metric = 'renewal_rate' AND \"window\" = '1m' AND dimension = 'all'",
+              List.of("2025-08-01,false,true")),
           movements(
               61,
               4,
