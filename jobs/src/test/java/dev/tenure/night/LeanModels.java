@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class LeanModels {
   private static final Pattern WORD = Pattern.compile("\\W+");
+  private static final Pattern COMMENT_OR_TEXT = Pattern.compile("--[^\n]*|'[^']*'");
 
   private static final Set<String> ALWAYS =
       Set.of(
@@ -72,7 +73,8 @@ public final class LeanModels {
   private static List<String> read(Path folder, String model) throws IOException {
     for (Path file : files(folder)) {
       if (file.getFileName().toString().equals(model + ".sql")) {
-        return Arrays.asList(WORD.split(Files.readString(file)));
+        String names = COMMENT_OR_TEXT.matcher(Files.readString(file)).replaceAll(" ");
+        return Arrays.asList(WORD.split(names));
       }
     }
     return List.of();
