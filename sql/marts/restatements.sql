@@ -20,7 +20,8 @@ attribute_versions AS (
   SELECT
     attribute,
     valid_from,
-    attribute_value <=> lag(attribute_value) OVER (PARTITION BY account_id, attribute ORDER BY valid_from) AS is_same
+    attribute_value <=> lag(attribute_value) OVER (PARTITION BY account_id, attribute ORDER BY valid_from) AS is_same,
+    row_number() OVER (PARTITION BY account_id, attribute ORDER BY valid_from) = 1 AS is_first
   FROM account_attributes_history
 ),
 attribute_moves AS (
@@ -29,7 +30,8 @@ attribute_moves AS (
   INNER JOIN new_files
     ON new_files.extract_date = attribute_versions.valid_from
   WHERE
-    NOT attribute_versions.is_same
+    NOT attribute_versions.is_first
+    AND NOT attribute_versions.is_same
 ),
 account_numbers AS (
   SELECT

@@ -28,7 +28,7 @@ public record RevenueHistory(long accounts) {
   /** The first day of all. */
   public static final LocalDate FIRST = LocalDate.of(2023, 1, 1);
 
-  /** The day after the last state of all. */
+  /** A day on which the last state of each has begun. */
   public static final LocalDate LAST = LocalDate.of(2025, 12, 31);
 
   private static final int STATES = 30;
