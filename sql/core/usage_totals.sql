@@ -1,20 +1,22 @@
 WITH owned_days AS (
   SELECT
-    usage_days.source,
+    usage_day_totals.source,
     -- An event that names neither a workspace nor a subscription belongs to the one that its user was in.
-    coalesce(nullif(usage_days.account_reference, ''), user_workspaces.account_reference, '') AS account_reference,
-    usage_days.subscription_id,
-    usage_days.event_date,
-    usage_days.is_part,
-    usage_days.event_count
-  FROM usage_days
+    coalesce(
+      nullif(usage_day_totals.account_reference, ''), user_workspaces.account_reference, ''
+    ) AS account_reference,
+    usage_day_totals.subscription_id,
+    usage_day_totals.event_date,
+    usage_day_totals.is_part,
+    usage_day_totals.event_count
+  FROM usage_day_totals
   LEFT JOIN user_workspaces
-    ON user_workspaces.source = usage_days.source
-    AND user_workspaces.user_id = usage_days.user_id
-    AND usage_days.account_reference = ''
-    AND usage_days.subscription_id = ''
-    AND user_workspaces.from_date <= usage_days.event_date
-    AND (user_workspaces.to_date IS NULL OR user_workspaces.to_date > usage_days.event_date)
+    ON user_workspaces.source = usage_day_totals.source
+    AND user_workspaces.user_id = usage_day_totals.user_id
+    AND usage_day_totals.account_reference = ''
+    AND usage_day_totals.subscription_id = ''
+    AND user_workspaces.from_date <= usage_day_totals.event_date
+    AND (user_workspaces.to_date IS NULL OR user_workspaces.to_date > usage_day_totals.event_date)
 ),
 counted_days AS (
   SELECT
