@@ -6,10 +6,12 @@ import dev.tenure.document.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -262,7 +264,8 @@ public final class CompanyReader {
 
   /** A table that a connector fills. */
   private Entity table(String name, Document entity) {
-    entity.allowOnly(Set.of("extract", "table", "cursor", "overlap_minutes", "split_by"));
+    entity.allowOnly(
+        Set.of("extract", "full_extracts", "table", "cursor", "overlap_minutes", "split_by"));
     ExtractKind kind = entity.required("extract").map(this::kind).orElse(ExtractKind.FULL);
     Optional<String> cursor = entity.optionalText("cursor");
     if (kind != ExtractKind.FULL && cursor.isEmpty()) {
@@ -278,16 +281,57 @@ public final class CompanyReader {
             number(entity, "overlap_minutes", 60, 9999),
             entity.optionalText("split_by")),
         kind,
+        fullExtracts(entity, kind),
         Optional.empty());
   }
 
   private Entity entity(String name, Document entity) {
-    entity.allowOnly(Set.of("format", "extract", "path", "delimiter", "records"));
+    entity.allowOnly(Set.of("format", "extract", "full_extracts", "path", "delimiter", "records"));
+    ExtractKind kind = entity.required("extract").map(this::kind).orElse(ExtractKind.FULL);
     return new Entity(
         name,
         entity.required("format").map(it -> format(name, entity, it)).orElse(new Format.Parquet()),
-        entity.required("extract").map(this::kind).orElse(ExtractKind.FULL),
+        kind,
+        fullExtracts(entity, kind),
         entity.optionalText("path"));
+  }
+
+  private FullExtracts fullExtracts(Document entity, ExtractKind kind) {
+    Optional<Document> told = entity.child("full_extracts");
+    if (told.isEmpty()) {
+      return FullExtracts.NONE;
+    }
+    Document full = told.get();
+    full.allowOnly(Set.of("on", "from"));
+    if (kind != ExtractKind.CHANGES) {
+      full.problem("'full_extracts' is for an entity whose other extracts are changes");
+    }
+    List<DayOfWeek> weekdays = new ArrayList<>();
+    List<LocalDate> days = new ArrayList<>();
+    for (Document day : full.required("on").map(Document::items).orElse(List.of())) {
+      Optional<DayOfWeek> weekday = weekday(day);
+      if (weekday.isPresent()) {
+        weekdays.add(weekday.get());
+      } else if (day.text().matches("[0-9].*")) {
+        date(day).ifPresent(days::add);
+      } else {
+        day.problem(
+            "'%s' is neither a weekday, such as sunday, nor a date, such as 2026-01-31"
+                .formatted(day.text()));
+      }
+    }
+    Optional<LocalDate> from = full.child("from").flatMap(this::date);
+    if (!weekdays.isEmpty() && from.isEmpty()) {
+      full.problem(
+          "'from' is missing: the first day whose extract was full, since older extracts of changes would be read as full ones");
+    }
+    return new FullExtracts(weekdays, days, from.orElse(LocalDate.MAX));
+  }
+
+  private static Optional<DayOfWeek> weekday(Document day) {
+    return Arrays.stream(DayOfWeek.values())
+        .filter(it -> it.name().equalsIgnoreCase(day.text()))
+        .findFirst();
   }
 
   private Format format(String entityName, Document entity, Document format) {

@@ -107,7 +107,9 @@ public final class TableInputs implements AutoCloseable {
     Format.Table table = (Format.Table) entity.format();
     String path = folder.resolve(table.table()).toString();
     long version = DeltaTable.forPath(session, path).history(1).head().getAs("version");
-    String name = "%s at version %d".formatted(table.table(), version);
+    boolean isWhole = entity.extractOn(date) == ExtractKind.FULL;
+    String name =
+        "%s at version %d%s".formatted(table.table(), version, wholeForOnce(entity, date));
     boolean isRead =
         before
             .filter(it -> it.equals(name) || it.startsWith(name + TableExtract.THROUGH))
@@ -127,6 +129,7 @@ public final class TableInputs implements AutoCloseable {
     }
     Dataset<Row> changed =
         through(before)
+            .filter(reached -> !isWhole)
             .map(
                 reached ->
                     rows.filter(
@@ -163,8 +166,12 @@ public final class TableInputs implements AutoCloseable {
       if (newest.isEmpty()) {
         return;
       }
-      condition = through(before).map(reached -> snapshot.since(table, reached)).orElse("");
-      name = name + TableExtract.THROUGH + newest.get();
+      condition =
+          through(before)
+              .filter(reached -> entity.extractOn(date) != ExtractKind.FULL)
+              .map(reached -> snapshot.since(table, reached))
+              .orElse("");
+      name = name + wholeForOnce(entity, date) + TableExtract.THROUGH + newest.get();
     }
     extracts.add(
         new TableExtract(
@@ -173,6 +180,11 @@ public final class TableInputs implements AutoCloseable {
             date,
             name,
             snapshot.payloads(session, table, condition)));
+  }
+
+  /** Tells a table that is read whole for once from its changes. */
+  private static String wholeForOnce(Entity entity, LocalDate date) {
+    return entity.extractOn(date) == entity.extract() ? "" : ", whole";
   }
 
   private static Optional<String> through(Optional<String> before) {

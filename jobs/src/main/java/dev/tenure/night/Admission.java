@@ -141,7 +141,7 @@ final class Admission {
         .get(extract.source())
         .entities()
         .get(extract.entity())
-        .extract();
+        .extractOn(extract.date());
   }
 
   private List<SqlModel> mappings(Extract extract) {

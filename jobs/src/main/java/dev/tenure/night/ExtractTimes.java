@@ -73,7 +73,8 @@ final class ExtractTimes {
   }
 
   private Extract extract(Key key, Counted counted) {
-    ExtractKind kind = company.sources().get(key.source()).entities().get(key.entity()).extract();
+    ExtractKind kind =
+        company.sources().get(key.source()).entities().get(key.entity()).extractOn(key.date());
     boolean isFull =
         switch (kind) {
           case FULL ->

@@ -1,6 +1,7 @@
 package dev.tenure.night;
 
 import dev.tenure.Errors;
+import dev.tenure.config.Entity;
 import dev.tenure.config.ExtractKind;
 import dev.tenure.config.Source;
 import dev.tenure.store.Step;
@@ -132,17 +133,17 @@ final class Holds {
             file ->
                 source != null
                     && source.entities().containsKey(file.entity())
-                    && source.entities().get(file.entity()).extract() == ExtractKind.FULL
-                    && hasNewer(file, arrived));
+                    && hasNewer(file, source.entities().get(file.entity()), arrived));
   }
 
-  private static boolean hasNewer(LandedFile held, Landed arrived) {
+  private static boolean hasNewer(LandedFile held, Entity entity, Landed arrived) {
     LocalDate date = held.extractDate();
     return arrived.files().stream()
         .anyMatch(
             file ->
                 file.source().equals(held.source())
                     && file.entity().equals(held.entity())
-                    && file.extractDate().isAfter(date));
+                    && file.extractDate().isAfter(date)
+                    && entity.extractOn(file.extractDate()) == ExtractKind.FULL);
   }
 }

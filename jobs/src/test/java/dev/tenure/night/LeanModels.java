@@ -23,6 +23,8 @@ public final class LeanModels {
   private static final Pattern WORD = Pattern.compile("\\W+");
   private static final Pattern COMMENT_OR_TEXT = Pattern.compile("--[^\n]*|'[^']*'");
 
+  private static final Set<String> OWN_MARTS = Set.of("data_quality.yml", "nights.yml");
+
   private static final Set<String> ALWAYS =
       Set.of(
           "account_months",
@@ -66,6 +68,38 @@ public final class LeanModels {
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The shipped mappings and core tables, and what a night says of itself; no other model. */
+  static Path withoutMarts() {
+    try {
+      Path models = Files.createTempDirectory("models").resolve("sql");
+      Copies.copy(Path.of("../sql"), models);
+      for (String layer : List.of("metrics", "quality")) {
+        Folders.remove(models.resolve(layer));
+      }
+      for (Path file : listed(models.resolve("marts"))) {
+        if (!OWN_MARTS.contains(file.getFileName().toString())) {
+          Files.delete(file);
+        }
+      }
+      for (Path file : listed(models.resolve("core"))) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".sql") && !name.equals("usage_days.sql")) {
+          Files.delete(file);
+          Files.delete(file.resolveSibling(name.replace(".sql", ".yml")));
+        }
+      }
+      return models;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> listed(Path layer) throws IOException {
+    try (Stream<Path> files = Files.list(layer)) {
+      return files.toList();
     }
   }
 

@@ -2,12 +2,10 @@ package dev.tenure.night;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenure.Copies;
 import dev.tenure.SparkSuite;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.night.Night.Order;
 import dev.tenure.night.Night.Through;
-import dev.tenure.store.Folders;
 import dev.tenure.store.Home;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +23,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -40,8 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MalformedNightsTest extends SparkSuite {
   private static final int NIGHTS = 30;
   private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
-
-  private static final Set<String> OWN_MARTS = Set.of("data_quality.yml", "nights.yml");
 
   @TempDir private Path folder;
 
@@ -85,7 +80,11 @@ class MalformedNightsTest extends SparkSuite {
     Set<Fault> seen = new TreeSet<>();
     try (Warehouse warehouse =
         Warehouse.open(
-            session(), models(), CompanyReader.read(company()), home, Clock.systemUTC())) {
+            session(),
+            LeanModels.withoutMarts(),
+            CompanyReader.read(company()),
+            home,
+            Clock.systemUTC())) {
       for (int night = 0; night < NIGHTS; night++) {
         LocalDate date = FIRST.plusDays(night);
         Fault fault = Fault.values()[night % Fault.values().length];
@@ -247,34 +246,6 @@ class MalformedNightsTest extends SparkSuite {
     StringBuilder text = new StringBuilder(head);
     records.forEach(record -> text.append(record).append('\n'));
     return text.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** The shipped mappings and core tables, and what a night says of itself; no other model. */
-  private Path models() throws IOException {
-    Path models = folder.resolve("sql");
-    Copies.copy(Path.of("../sql"), models);
-    for (String layer : List.of("metrics", "quality")) {
-      Folders.remove(models.resolve(layer));
-    }
-    for (Path file : files(models.resolve("marts"))) {
-      if (!OWN_MARTS.contains(file.getFileName().toString())) {
-        Files.delete(file);
-      }
-    }
-    for (Path file : files(models.resolve("core"))) {
-      String name = file.getFileName().toString();
-      if (name.endsWith(".sql") && !name.equals("usage_days.sql")) {
-        Files.delete(file);
-        Files.delete(file.resolveSibling(name.replace(".sql", ".yml")));
-      }
-    }
-    return models;
-  }
-
-  private static List<Path> files(Path layer) throws IOException {
-    try (Stream<Path> files = Files.list(layer)) {
-      return files.toList();
-    }
   }
 
   private Path company() throws IOException {

@@ -57,6 +57,46 @@ class TableLandingTest extends SparkSuite {
     assertThat(records(home, FIRST.plusDays(4))).as("without a new version").isZero();
   }
 
+  @Test
+  void onADayOfAFullExtractTheTableIsReadWhole() throws IOException {
+    Files.writeString(
+        folder.resolve("tenure.yml"),
+        """
+        company: test
+        reporting: {zone: UTC, currency: USD}
+        accounts: {master: lake}
+        sources:
+          lake:
+            vendor: salesforce
+            tables: {delta: lake}
+            entities:
+              t:
+                extract: changes
+                full_extracts: {on: [2026-01-30]}
+                cursor: synced
+                overlap_minutes: 60
+        """);
+    Home home = Home.open(folder.resolve("home"), "test");
+    String table = folder.resolve("lake/t").toString();
+    session()
+        .sql("SELECT id, TIMESTAMP '2026-01-28 02:00:00' AS synced FROM range(5)")
+        .write()
+        .format("delta")
+        .save(table);
+    long[] records = new long[4];
+    for (int night = 0; night < 4; night++) {
+      LocalDate date = FIRST.plusDays(night);
+      session()
+          .sql(
+              "INSERT INTO delta.`%s` VALUES (%d, TIMESTAMP '%s 08:00:00')"
+                  .formatted(table, 10 + night, date));
+      land(home, date);
+      land(home, date);
+      records[night] = records(home, date);
+    }
+    assertThat(records).containsExactly(6, 2, 8, 2);
+  }
+
   private void land(Home home, LocalDate date) {
     try (Warehouse warehouse =
         Warehouse.open(session(), MODELS, CompanyReader.read(folder), home, Clock.systemUTC())) {
