@@ -183,6 +183,11 @@ public final class Errors {
         "The reporting currency is missing. Add --currency with an ISO 4217 code, such as --currency EUR.");
   }
 
+  public static TenureException noExports() {
+    return usage(
+        "The folder of the exports is missing. Add --from with its path, such as --from ~/exports.");
+  }
+
   public static TenureException noAccounts(Path place) {
     return usage(
         "No file in %s is a list of accounts or of billing customers, and without one there is no account to report. './tenure inspect %s' tells what the files are; map them under sql/sources/<vendor> of your own folder, or add an export of Salesforce's Account or Stripe's customers."

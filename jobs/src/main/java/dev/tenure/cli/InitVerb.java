@@ -5,12 +5,14 @@ import dev.tenure.config.Company;
 import dev.tenure.config.CompanyReader;
 import dev.tenure.inspect.CompanyDraft;
 import dev.tenure.inspect.Inspector;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Currency;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,6 @@ final class InitVerb implements Runnable {
 
   @Option(
       names = "--from",
-      required = true,
       paramLabel = "PATH",
       description = "The folder of the exports, which stay where they are.")
   private Path exports;
@@ -59,32 +60,95 @@ final class InitVerb implements Runnable {
       description = "The date of exports without one in their path (default: today).")
   private LocalDate date;
 
+  private final Questions questions;
+
+  /** Asks at the console. */
+  InitVerb() {
+    this(Questions.atConsole());
+  }
+
+  InitVerb(Questions questions) {
+    this.questions = questions;
+  }
+
   @Override
   public void run() {
     Path file = folder.resolve("tenure.yml");
     if (Files.exists(file)) {
       throw Errors.companyExists(file);
     }
-    ZoneId reporting = zone == null ? ZoneId.systemDefault() : zone;
-    LocalDate day = date == null ? LocalDate.now(reporting) : date;
-    String name = Optional.ofNullable(company).orElse(folder.getFileName().toString());
+    Path from =
+        told(exports)
+            .or(() -> questions.ask("Folder of the exports", InitVerb::folder))
+            .orElseThrow(Errors::noExports);
+    String usual = folder.toAbsolutePath().getFileName().toString();
+    String name =
+        told(company).orElseGet(() -> questions.askOr("Name of the company", usual, it -> it));
     String money =
-        Optional.ofNullable(currency).or(InitVerb::asked).orElseThrow(Errors::noCurrency);
+        told(currency)
+            .or(() -> questions.ask("Reporting currency (such as USD)", InitVerb::currency))
+            .orElseThrow(Errors::noCurrency);
+    ZoneId reporting =
+        told(zone)
+            .orElseGet(
+                () ->
+                    questions.askOr(
+                        "Reporting zone", ZoneId.systemDefault().getId(), InitVerb::zone));
+    LocalDate day =
+        told(date)
+            .orElseGet(
+                () ->
+                    questions.askOr(
+                        "Day of exports without one in their path",
+                        LocalDate.now(reporting).toString(),
+                        InitVerb::day));
     Company sample = Place.company(null);
     Inspector inspector =
         new Inspector(() -> InspectVerb.session(sample), Place.models(), sample, day);
     String text =
-        new CompanyDraft(name, reporting, money, exports, day, inspector.inspect(exports)).text();
+        new CompanyDraft(name, reporting, money, from, day, inspector.inspect(from)).text();
     write(file, text);
     CompanyReader.read(folder);
     output.tell(new InitAnswer(file, day));
   }
 
-  private static Optional<String> asked() {
-    Console console = System.console();
-    return console == null
-        ? Optional.empty()
-        : Optional.ofNullable(console.readLine("Reporting currency (such as USD): "));
+  private static <T> Optional<T> told(T option) {
+    return Optional.ofNullable(option);
+  }
+
+  private static Path folder(String answer) {
+    Path path = Path.of(answer);
+    if (!Files.isDirectory(path)) {
+      throw new IllegalArgumentException("There is no folder '%s'.".formatted(answer));
+    }
+    return path;
+  }
+
+  private static String currency(String answer) {
+    try {
+      return Currency.getInstance(answer.toUpperCase(Locale.ROOT)).getCurrencyCode();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no currency of ISO 4217, such as USD or EUR.".formatted(answer), e);
+    }
+  }
+
+  private static ZoneId zone(String answer) {
+    try {
+      return ZoneId.of(answer);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no zone, such as Europe/Berlin.".formatted(answer), e);
+    }
+  }
+
+  private static LocalDate day(String answer) {
+    try {
+      return LocalDate.parse(answer);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "'%s' is no day, such as 2026-01-31.".formatted(answer), e);
+    }
   }
 
   private static void write(Path file, String text) {

@@ -10,12 +10,20 @@ import dev.tenure.config.Source;
 import dev.tenure.landing.Inbox;
 import dev.tenure.sample.SampleCompany;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** From a stranger's exports to a first mart. */
 class InitVerbTest extends SparkSuite {
@@ -113,12 +121,69 @@ class InitVerbTest extends SparkSuite {
     Call bare = Call.of("init", conf.toString(), "--from", exports.toString());
     assertThat(bare.exitCode()).isEqualTo(2);
     assertThat(bare.err()).contains("--currency EUR");
+    assertThat(Call.of("init", conf.toString()).err()).contains("--from ~/exports");
 
     Files.writeString(conf.resolve("tenure.yml"), "company: mine\n");
     Call again = init(conf, exports);
     assertThat(again.exitCode()).isEqualTo(2);
     assertThat(again.err()).contains("exists already");
     assertThat(Files.readString(conf.resolve("tenure.yml"))).isEqualTo("company: mine\n");
+  }
+
+  @Test
+  void aPersonIsAskedUntilEachAnswerCanBeRead() throws IOException {
+    Path exports = Files.createDirectories(folder.resolve("exports"));
+    SampleCompany.write(folder, new SampleCompany.Options(5, DAY, DAY, 7));
+    copy("crm/Account/2025-01-01/Account.csv", exports.resolve("accounts.csv"));
+    Path conf = folder.resolve("asked");
+    List<String> prompts = new ArrayList<>();
+    Deque<String> answers =
+        new ArrayDeque<>(
+            List.of(
+                "",
+                "nowhere",
+                exports.toString(),
+                "",
+                "crowns",
+                " sek ",
+                "Mars",
+                "Europe/Paris",
+                "31.1.2025",
+                "2025-01-31"));
+    InitVerb verb =
+        new InitVerb(
+            new Questions(
+                prompt -> {
+                  prompts.add(prompt);
+                  return answers.poll();
+                }));
+
+    StringWriter told = new StringWriter();
+    int code = new CommandLine(verb).setOut(new PrintWriter(told, true)).execute(conf.toString());
+
+    assertThat(code).isZero();
+    assertThat(told.toString()).contains("--date 2025-01-31");
+    assertThat(answers).isEmpty();
+    assertThat(prompts)
+        .containsExactly(
+            "Folder of the exports: ",
+            "Folder of the exports: ",
+            "There is no folder 'nowhere'.%nFolder of the exports: ".formatted(),
+            "Name of the company [asked]: ",
+            "Reporting currency (such as USD): ",
+            "'crowns' is no currency of ISO 4217, such as USD or EUR.%nReporting currency (such as USD): "
+                .formatted(),
+            "Reporting zone [%s]: ".formatted(ZoneId.systemDefault().getId()),
+            "'Mars' is no zone, such as Europe/Berlin.%nReporting zone [%s]: "
+                .formatted(ZoneId.systemDefault().getId()),
+            "Day of exports without one in their path [%s]: "
+                .formatted(LocalDate.now(ZoneId.of("Europe/Paris"))),
+            "'31.1.2025' is no day, such as 2026-01-31.%nDay of exports without one in their path [%s]: "
+                .formatted(LocalDate.now(ZoneId.of("Europe/Paris"))));
+    Company company = CompanyReader.read(conf);
+    assertThat(company.name()).isEqualTo("asked");
+    assertThat(company.currency()).isEqualTo("SEK");
+    assertThat(company.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
   }
 
   private static Call init(Path conf, Path exports, String... more) {
