@@ -7,7 +7,7 @@ WITH acting_adjustments AS (
     adjustment_entries.from_date,
     least(adjustment_entries.to_date, adjustment_entries.expires_on) AS to_date,
     adjustment_entries.adjusted_value,
-    try_cast(adjustment_entries.adjusted_value AS DATE) AS effective_date,
+    written_day(adjustment_entries.adjusted_value, NULL) AS effective_date,
     IF(
       adjustment_entries.adjustment_target = 'item_mrr', CAST(adjustment_entries.adjusted_value AS DECIMAL(15,6)), NULL
     ) AS amount,

@@ -3,6 +3,6 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS cursor_at,
   false AS is_deleted,
   id AS external_id,
-  try_cast(date AS DATE) AS control_date,
+  written_day(date, NULL) AS control_date,
   try_cast(amount AS DECIMAL(24,6)) AS control_amount
 FROM raw_reference_control_mrr

@@ -3,7 +3,9 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS cursor_at,
   false AS is_deleted,
   cost_id,
-  trunc(try_cast(month AS DATE), 'MM') AS month,
+  trunc(
+    written_day(IF(trim(month) RLIKE '^[0-9]{4}-[0-9]{2}$', concat(trim(month), '-01'), month), NULL), 'MM'
+  ) AS month,
   lower(function) AS cost_function,
   nullif(team, '') AS team,
   nullif(segment, '') AS cost_segment,

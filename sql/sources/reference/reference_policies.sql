@@ -5,7 +5,7 @@ SELECT
   lower(trim(policy)) AS policy,
   trim(version) AS policy_version,
   try_cast(value AS DECIMAL(18,6)) AS policy_value,
-  try_cast(valid_from AS DATE) AS policy_from,
+  written_day(valid_from, NULL) AS policy_from,
   nullif(trim(author), '') AS author,
   nullif(trim(reason), '') AS policy_reason
 FROM raw_reference_policies

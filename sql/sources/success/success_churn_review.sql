@@ -3,7 +3,7 @@ SELECT
   CAST(NULL AS TIMESTAMP) AS cursor_at,
   false AS is_deleted,
   account_id AS account_reference,
-  try_cast(raw_success_churn_reviews.churn_date AS DATE) AS churn_date,
+  written_day(raw_success_churn_reviews.churn_date, NULL) AS churn_date,
   nullif(reason, '') AS assessed_reason,
   nullif(raw_success_churn_reviews.competitor, '') AS competitor,
   try_cast(nullif(avoidable, '') AS BOOLEAN) AS is_avoidable,

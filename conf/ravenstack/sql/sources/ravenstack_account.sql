@@ -11,5 +11,5 @@ SELECT
   industry,
   CAST(NULL AS STRING) AS csm_id,
   CAST(NULL AS STRING) AS domain,
-  try_cast(signup_date AS DATE) AS created_date
+  written_day(signup_date, 'mdy') AS created_date
 FROM raw_ravenstack_accounts

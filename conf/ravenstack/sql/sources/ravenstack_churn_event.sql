@@ -11,5 +11,5 @@ SELECT
   CAST(NULL AS DECIMAL(9,4)) AS scale_max,
   reason_code AS answer,
   feedback_text AS comment,
-  CAST(try_cast(churn_date AS DATE) AS TIMESTAMP) AS submitted_at
+  CAST(written_day(churn_date, 'mdy') AS TIMESTAMP) AS submitted_at
 FROM raw_ravenstack_churn_events

@@ -1,8 +1,8 @@
 WITH subscription_records AS (
   SELECT
     *,
-    try_cast(start_date AS DATE) AS first_day,
-    try_cast(end_date AS DATE) AS last_day_of_service,
+    written_day(start_date, 'mdy') AS first_day,
+    written_day(end_date, 'mdy') AS last_day_of_service,
     try_cast(is_trial AS BOOLEAN) AS is_trial_row,
     try_cast(seats AS DECIMAL(16,4)) AS seat_count,
     CASE billing_frequency

@@ -16,6 +16,6 @@ SELECT
     ELSE 'bad'
   END AS satisfaction,
   IF(try_cast(escalation_flag AS BOOLEAN), array('escalated'), array()) AS tags,
-  CAST(try_cast(submitted_at AS DATE) AS TIMESTAMP) AS created_at,
+  CAST(written_day(submitted_at, 'mdy') AS TIMESTAMP) AS created_at,
   try_cast(closed_at AS TIMESTAMP) AS updated_at
 FROM raw_ravenstack_support_tickets
