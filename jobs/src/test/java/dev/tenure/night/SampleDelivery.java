@@ -61,7 +61,9 @@ enum SampleDelivery {
       for (Path day : days) {
         move(day, late.resolve(home.inbox().relativize(day)));
       }
-      NIGHTS.subList(0, NIGHTS.size() - 1).forEach(night -> publish(warehouse, night));
+      // Between a month's end and its close what was not invoiced, as far as anybody knows, stops a
+      // night, and a third of the invoices is not there.
+      NIGHTS.subList(1, NIGHTS.size() - 1).forEach(night -> publish(warehouse, night));
       for (Path day : days) {
         move(late.resolve(home.inbox().relativize(day)), day);
       }
