@@ -15,9 +15,11 @@ import java.util.Currency;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
     name = "init",
@@ -51,6 +53,7 @@ final class InitVerb implements Runnable {
   @Option(
       names = "--currency",
       paramLabel = "CODE",
+      converter = CurrencyCode.class,
       description = "The reporting currency, as ISO 4217 has it.")
   private String currency;
 
@@ -130,6 +133,18 @@ final class InitVerb implements Runnable {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "'%s' is no currency of ISO 4217, such as USD or EUR.".formatted(answer), e);
+    }
+  }
+
+  /** Refuses a currency that nobody has before anything is written. */
+  static final class CurrencyCode implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      try {
+        return currency(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -31,6 +31,7 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
             status.stale().stream()
                 .map(it -> "stale: %s, %d days".formatted(it.source(), it.days())),
             status.sources().entrySet().stream().map(this::source),
+            status.landedOnly().stream().map("landed only: %s, which no mapping reads"::formatted),
             status.quarantined().stream().map(StatusAnswer::quarantined),
             Stream.of(status.unlinked())
                 .filter(records -> records > 0)
@@ -151,6 +152,7 @@ record StatusAnswer(WarehouseStatus status) implements Answer {
                     .putObject(source)
                     .put("newest_extract_date", newest.map(LocalDate::toString).orElse(null))
                     .put("days_old", daysOld(newest).orElse(null)));
+    status.landedOnly().forEach(json.putArray("landed_only")::add);
     status.held().forEach(json.putArray("held")::add);
     var stale = json.putArray("stale");
     status

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.tenure.Errors;
+import dev.tenure.model.RawViews;
 import dev.tenure.publish.PublishedManifest;
 import dev.tenure.store.Folders;
 import dev.tenure.store.Pointer;
@@ -22,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
  * @param published what readers see
  * @param cut steps of the last attempt that began and did not end
  * @param sources the newest extract_date of each source of conf
+ * @param landedOnly the entities with records that no mapping reads, as {@code source.entity}
  * @param quarantined how many records each rule set aside
  * @param nights all published nights, oldest first
  * @param held why sources are read no further than their last good extract
@@ -42,6 +46,7 @@ public record WarehouseStatus(
     Optional<Pointer> published,
     List<Step> cut,
     Map<String, Optional<LocalDate>> sources,
+    List<String> landedOnly,
     List<Quarantined> quarantined,
     List<PublishedNight> nights,
     List<String> held,
@@ -64,6 +69,7 @@ public record WarehouseStatus(
   public WarehouseStatus {
     cut = List.copyOf(cut);
     sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    landedOnly = List.copyOf(landedOnly);
     quarantined = List.copyOf(quarantined);
     nights = List.copyOf(nights);
     held = List.copyOf(held);
@@ -78,6 +84,7 @@ public record WarehouseStatus(
         pointer,
         cut(steps),
         sources(work, landed),
+        landedOnly(work, landed),
         quarantined(work, landed),
         PublishedNight.all(steps, Instant.MAX),
         held(work, landed),
@@ -160,6 +167,24 @@ public record WarehouseStatus(
       sources.put(source, Optional.ofNullable(newest.get(source)));
     }
     return sources;
+  }
+
+  private static List<String> landedOnly(Workspace work, Landed landed) {
+    Set<String> read =
+        work.catalogue().mappings().stream()
+            .flatMap(mapping -> mapping.contract().reads().keySet().stream())
+            .collect(Collectors.toSet());
+    return landed.files().stream()
+        .filter(file -> file.records() > 0 && work.company().sources().containsKey(file.source()))
+        .filter(
+            file -> {
+              String vendor = work.company().sources().get(file.source()).vendor();
+              return !read.contains(RawViews.name(vendor, file.entity()));
+            })
+        .map(file -> file.source() + "." + file.entity())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static List<Quarantined> quarantined(Workspace work, Landed landed) {

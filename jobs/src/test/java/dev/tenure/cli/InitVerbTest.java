@@ -122,6 +122,10 @@ class InitVerbTest extends SparkSuite {
     assertThat(bare.exitCode()).isEqualTo(2);
     assertThat(bare.err()).contains("--currency EUR");
     assertThat(Call.of("init", conf.toString()).err()).contains("--from ~/exports");
+    Call crowns = Call.of("init", conf.toString(), "--from=" + exports, "--currency=crowns");
+    assertThat(crowns.exitCode()).isEqualTo(2);
+    assertThat(crowns.err()).contains("'crowns' is no currency of ISO 4217");
+    assertThat(conf.resolve("tenure.yml")).doesNotExist();
 
     Files.writeString(conf.resolve("tenure.yml"), "company: mine\n");
     Call again = init(conf, exports);

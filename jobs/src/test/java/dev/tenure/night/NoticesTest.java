@@ -63,6 +63,7 @@ class NoticesTest {
             Map.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of("crm from 2026-01-30 on: a column is missing"),
             List.of(new WarehouseStatus.Stale("billing", 4)),
             0,

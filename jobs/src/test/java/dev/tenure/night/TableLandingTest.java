@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,7 @@ class TableLandingTest extends SparkSuite {
       // The change that was read last is read again, since it lies within the overlap.
       assertThat(records(home, date)).as("night %d", night).isEqualTo(night == 0 ? 1 : 2);
     }
+    assertThat(landedOnly(home)).containsExactly("lake.t");
     land(home, FIRST.plusDays(4));
     assertThat(records(home, FIRST.plusDays(4))).as("without a new version").isZero();
   }
@@ -101,6 +103,13 @@ class TableLandingTest extends SparkSuite {
     try (Warehouse warehouse =
         Warehouse.open(session(), MODELS, CompanyReader.read(folder), home, Clock.systemUTC())) {
       warehouse.run(new Order(date, Optional.empty(), Through.LANDED), Progress.quiet());
+    }
+  }
+
+  private List<String> landedOnly(Home home) {
+    try (Warehouse warehouse =
+        Warehouse.open(session(), MODELS, CompanyReader.read(folder), home, Clock.systemUTC())) {
+      return warehouse.status().landedOnly();
     }
   }
 
