@@ -27,19 +27,7 @@ class TableLandingTest extends SparkSuite {
 
   @Test
   void aNightBeginsWhereTheLastOneEnded() throws IOException {
-    Files.writeString(
-        folder.resolve("tenure.yml"),
-        """
-        company: test
-        reporting: {zone: UTC, currency: USD}
-        accounts: {master: lake}
-        sources:
-          lake:
-            vendor: salesforce
-            tables: {delta: lake}
-            entities:
-              t: {extract: changes, cursor: synced, overlap_minutes: 60}
-        """);
+    writeConf("");
     Home home = Home.open(folder.resolve("home"), "test");
     for (int night = 0; night < 4; night++) {
       LocalDate date = FIRST.plusDays(night);
@@ -61,23 +49,7 @@ class TableLandingTest extends SparkSuite {
 
   @Test
   void onADayOfAFullExtractTheTableIsReadWhole() throws IOException {
-    Files.writeString(
-        folder.resolve("tenure.yml"),
-        """
-        company: test
-        reporting: {zone: UTC, currency: USD}
-        accounts: {master: lake}
-        sources:
-          lake:
-            vendor: salesforce
-            tables: {delta: lake}
-            entities:
-              t:
-                extract: changes
-                full_extracts: {on: [2026-01-30]}
-                cursor: synced
-                overlap_minutes: 60
-        """);
+    writeConf("full_extracts: {on: [2026-01-30]}");
     Home home = Home.open(folder.resolve("home"), "test");
     String table = folder.resolve("lake/t").toString();
     session()
@@ -97,6 +69,27 @@ class TableLandingTest extends SparkSuite {
       records[night] = records(home, date);
     }
     assertThat(records).containsExactly(6, 2, 8, 2);
+  }
+
+  private void writeConf(String more) throws IOException {
+    Files.writeString(
+        folder.resolve("tenure.yml"),
+        """
+        company: test
+        reporting: {zone: UTC, currency: USD}
+        accounts: {master: lake}
+        sources:
+          lake:
+            vendor: salesforce
+            tables: {delta: lake}
+            entities:
+              t:
+                extract: changes
+                cursor: synced
+                overlap_minutes: 60
+                %s
+        """
+            .formatted(more));
   }
 
   private void land(Home home, LocalDate date) {
